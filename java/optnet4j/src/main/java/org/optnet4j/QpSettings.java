@@ -1,0 +1,141 @@
+package org.optnet4j;
+
+/**
+ * When the solver stops and what it keeps. Immutable: each {@code with} method returns a changed copy.
+ *
+ * <p><b>Stopping rule.</b> A problem is {@link QpStatus#SOLVED} when, in infinity norms, each of
+ *
+ * <ul>
+ *   <li>primal residual: <i>max(|Ax - b|, |Gx + s - h|)</i>, with scale <i>max(|Ax|, |b|, |Gx|, |h|, |s|)</i>,
+ *   <li>dual residual: <i>|Qx + q + A'&nu; + G'&lambda;|</i>, with scale <i>max(|Qx|, |q|, |A'&nu;|, |G'&lambda;|)</i>,
+ *   <li>duality gap: <i>|x'Qx + q'x + b'&nu; + h'&lambda;|</i>, with scale the larger of the absolute values of the
+ *       primal objective <i>&frac12; x'Qx + q'x</i> and the dual objective <i>-&frac12; x'Qx - b'&nu; - h'&lambda;</i>,
+ * </ul>
+ *
+ * is at most <i>max(epsAbs, epsRel * scale)</i>, with <i>s &ge; 0</i> and <i>&lambda; &ge; 0</i> throughout. Each problem
+ * of a batch stops on its own.
+ */
+public final class QpSettings {
+    private static final int DEFAULT_MAX_ITERATIONS = 50;
+    private static final QpSettings DEFAULTS =
+            new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, true);
+
+    /** NaN: not set, the default of the precision holds. */
+    private final double epsAbs;
+
+    private final double epsRel;
+    private final int maxIterations;
+    private final boolean gradients;
+
+    private QpSettings(double epsAbs, double epsRel, int maxIterations, boolean gradients) {
+        this.epsAbs = epsAbs;
+        this.epsRel = epsRel;
+        this.maxIterations = maxIterations;
+        this.gradients = gradients;
+    }
+
+    /**
+     * Tolerances 1e-8 (double precision) or 1e-4 (single precision), 50 iterations, gradients available.
+     *
+     * @return the default settings
+     */
+    public static QpSettings defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Sets the absolute tolerance, for either precision.
+     *
+     * @param epsAbs a finite number, not negative
+     * @return the changed settings
+     * @throws IllegalArgumentException if the number is negative or not finite
+     */
+    public QpSettings withEpsAbs(double epsAbs) {
+        return new QpSettings(requireTolerance("epsAbs", epsAbs), epsRel, maxIterations, gradients);
+    }
+
+    /**
+     * Sets the relative tolerance, for either precision.
+     *
+     * @param epsRel a finite number, not negative
+     * @return the changed settings
+     * @throws IllegalArgumentException if the number is negative or not finite
+     */
+    public QpSettings withEpsRel(double epsRel) {
+        return new QpSettings(epsAbs, requireTolerance("epsRel", epsRel), maxIterations, gradients);
+    }
+
+    /**
+     * Sets after how many iterations a problem is given up as {@link QpStatus#MAX_ITERATIONS}.
+     *
+     * @param maxIterations the limit, at least 1
+     * @return the changed settings
+     * @throws IllegalArgumentException if the limit is less than 1
+     */
+    public QpSettings withMaxIterations(int maxIterations) {
+        if (maxIterations < 1) {
+            throw new IllegalArgumentException("maxIterations: expected at least 1, got " + maxIterations);
+        }
+        return new QpSettings(epsAbs, epsRel, maxIterations, gradients);
+    }
+
+    /**
+     * Sets whether solutions keep their factorisation, which {@link QpSolution#gradients(BatchArray)} needs. Without it
+     * they take much less memory.
+     *
+     * @param gradients whether to keep it
+     * @return the changed settings
+     */
+    public QpSettings withGradients(boolean gradients) {
+        return new QpSettings(epsAbs, epsRel, maxIterations, gradients);
+    }
+
+    /**
+     * The absolute tolerance.
+     *
+     * @param precision the precision of the batch
+     * @return what was set, or the default of the precision: 1e-8 or 1e-4
+     */
+    public double epsAbs(Precision precision) {
+        return Double.isNaN(epsAbs) ? defaultTolerance(precision) : epsAbs;
+    }
+
+    /**
+     * The relative tolerance.
+     *
+     * @param precision the precision of the batch
+     * @return what was set, or the default of the precision: 1e-8 or 1e-4
+     */
+    public double epsRel(Precision precision) {
+        return Double.isNaN(epsRel) ? defaultTolerance(precision) : epsRel;
+    }
+
+    /**
+     * After how many iterations a problem is given up.
+     *
+     * @return the limit
+     */
+    public int maxIterations() {
+        return maxIterations;
+    }
+
+    /**
+     * Whether solutions keep what their gradients need.
+     *
+     * @return true if they do
+     */
+    public boolean gradients() {
+        return gradients;
+    }
+
+    private static double defaultTolerance(Precision precision) {
+        return precision == Precision.FLOAT64 ? 1e-8 : 1e-4;
+    }
+
+    private static double requireTolerance(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + ": expected a finite number, not negative, got " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,257 @@
+package org.optnet4j;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.backend.BackendSolution;
+import org.optnet4j.backend.Factorization;
+
+/**
+ * The solution of a batch, and the way to its gradients.
+ *
+ * <p>Its arrays have one block per problem and the precision of the batch. They are the solution's own: they stay valid
+ * after {@link #close()}. For problems whose status has no iterate (see {@link QpStatus#hasIterate()}) they hold NaN.
+ *
+ * <p>Thread-safe. Closing frees the factorisation that was kept for the gradients; a solution that nobody closes is
+ * freed when the garbage collector finds it.
+ */
+public final class QpSolution implements AutoCloseable {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final QpBatch batch;
+    private final BackendSolution solution;
+    private final Cleaner.@Nullable Cleanable cleanable;
+
+    /** Taking gradients holds the read lock, so that closing waits for it. */
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    QpSolution(QpBatch batch, BackendSolution solution) {
+        this.batch = batch;
+        this.solution = solution;
+        Factorization factorization = solution.factorization();
+        // Method reference on the value: the cleaning action must not hold this solution.
+        this.cleanable = factorization == null ? null : CLEANER.register(this, factorization::close);
+    }
+
+    /**
+     * What was solved.
+     *
+     * @return the batch
+     */
+    public QpBatch batch() {
+        return batch;
+    }
+
+    /**
+     * The minimisers.
+     *
+     * @return batchSize x n numbers, per problem
+     */
+    public BatchArray x() {
+        return solution.x();
+    }
+
+    /**
+     * The multipliers of the equalities.
+     *
+     * @return batchSize x p numbers, per problem
+     */
+    public BatchArray nu() {
+        return solution.nu();
+    }
+
+    /**
+     * The multipliers of the inequalities, none of them negative.
+     *
+     * @return batchSize x m numbers, per problem
+     */
+    public BatchArray lambda() {
+        return solution.lambda();
+    }
+
+    /**
+     * The slack of the inequalities, <i>s = h - Gx</i> up to the primal residual, none of them negative.
+     *
+     * @return batchSize x m numbers, per problem
+     */
+    public BatchArray slack() {
+        return solution.slack();
+    }
+
+    /**
+     * How the solution of one problem ended.
+     *
+     * @param problem index of the problem
+     * @return its status
+     * @throws IndexOutOfBoundsException if there is no such problem
+     */
+    public QpStatus status(int problem) {
+        return QpStatus.ofCode(solution.status()[problem]);
+    }
+
+    /**
+     * How many iterations one problem took.
+     *
+     * @param problem index of the problem
+     * @return the count; 0 for problems without inequalities
+     * @throws IndexOutOfBoundsException if there is no such problem
+     */
+    public int iterations(int problem) {
+        return solution.iterations()[problem];
+    }
+
+    /**
+     * The primal residual of one problem, as defined in {@link QpSettings}.
+     *
+     * @param problem index of the problem
+     * @return the absolute residual; NaN if there is no iterate
+     * @throws IndexOutOfBoundsException if there is no such problem
+     */
+    public double primalResidual(int problem) {
+        return solution.primalResidual()[problem];
+    }
+
+    /**
+     * The dual residual of one problem, as defined in {@link QpSettings}.
+     *
+     * @param problem index of the problem
+     * @return the absolute residual; NaN if there is no iterate
+     * @throws IndexOutOfBoundsException if there is no such problem
+     */
+    public double dualResidual(int problem) {
+        return solution.dualResidual()[problem];
+    }
+
+    /**
+     * The duality gap of one problem, as defined in {@link QpSettings}.
+     *
+     * @param problem index of the problem
+     * @return the absolute gap; NaN if there is no iterate
+     * @throws IndexOutOfBoundsException if there is no such problem
+     */
+    public double gap(int problem) {
+        return solution.gap()[problem];
+    }
+
+    /**
+     * The value of one problem.
+     *
+     * @param problem index of the problem
+     * @return <i>&frac12; x'Qx + q'x</i>; NaN if there is no iterate
+     * @throws IndexOutOfBoundsException if there is no such problem
+     */
+    public double objective(int problem) {
+        return solution.objective()[problem];
+    }
+
+    /**
+     * Whether every problem is {@link QpStatus#SOLVED}.
+     *
+     * @return true if so; true for an empty batch
+     */
+    public boolean allSolved() {
+        return count(QpStatus.SOLVED) == batch.batchSize();
+    }
+
+    /**
+     * How many problems have a status.
+     *
+     * @param status the status
+     * @return the count
+     */
+    public int count(QpStatus status) {
+        int count = 0;
+        for (int code : solution.status()) {
+            if (code == status.code()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * The gradient of a loss that depends on the minimisers.
+     *
+     * @param dLdx gradient of the loss with respect to x: n numbers per problem, or shared by the batch
+     * @return the gradient with respect to the six parameters
+     * @throws IllegalArgumentException if the argument has the wrong length or precision
+     * @throws IllegalStateException if this solution is closed, or the solver was not asked to keep factorisations
+     */
+    public QpGradients gradients(BatchArray dLdx) {
+        return gradients(dLdx, null, null);
+    }
+
+    /**
+     * The gradient of a loss that depends on the minimisers and the multipliers; null stands for zero.
+     *
+     * <p>The formulas hold where the solution is differentiable: at strict complementarity, that is, where no inequality
+     * has both zero slack and zero multiplier. Source: Amos and Kolter, arXiv 1703.00443, equations 6 to 8 (with the
+     * second term of <i>dG</i> corrected, see {@link QpGradients}).
+     *
+     * @param dLdx gradient of the loss with respect to x: n numbers per problem, or shared by the batch
+     * @param dLdnu gradient of the loss with respect to nu: p numbers per problem, or shared by the batch
+     * @param dLdlambda gradient of the loss with respect to lambda: m numbers per problem, or shared by the batch
+     * @return the gradient with respect to the six parameters
+     * @throws IllegalArgumentException if an argument has the wrong length or precision
+     * @throws IllegalStateException if this solution is closed, or the solver was not asked to keep factorisations
+     */
+    public QpGradients gradients(
+            @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
+        requireUpstream("dLdx", dLdx, batch.n());
+        requireUpstream("dLdnu", dLdnu, batch.p());
+        requireUpstream("dLdlambda", dLdlambda, batch.m());
+        lock.readLock().lock();
+        try {
+            Factorization factorization = solution.factorization();
+            if (factorization == null) {
+                throw new IllegalStateException(
+                        "gradients: the solver was made with QpSettings.withGradients(false), nothing was kept");
+            }
+            if (closed) {
+                throw new IllegalStateException("gradients: this QpSolution is closed");
+            }
+            return factorization.gradients(dLdx, dLdnu, dLdlambda);
+        } finally {
+            lock.readLock().unlock();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Frees what was kept for the gradients, after the calls that are running have ended. The arrays stay readable. A
+     * second call does nothing.
+     */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            if (cleanable != null) {
+                cleanable.clean();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void requireUpstream(String name, @Nullable BatchArray value, int rows) {
+        if (value == null) {
+            return;
+        }
+        if (value.precision() != batch.precision()) {
+            throw new IllegalArgumentException(
+                    name + ": expected " + batch.precision() + " like the batch, got " + value.precision());
+        }
+        int blocks = value.isShared() ? 1 : batch.batchSize();
+        int expected = blocks * rows;
+        if (value.length() != expected) {
+            String shape = value.isShared() ? rows + " = " : blocks + " x " + rows + " = ";
+            String kind = value.isShared() ? "shared by the batch" : "problems x rows";
+            throw new IllegalArgumentException(
+                    name + ": expected " + shape + expected + " values (" + kind + "), got " + value.length());
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.optnet4j;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.backend.Backend;
+import org.optnet4j.backend.BackendSolver;
+import org.optnet4j.backend.BackendUnavailableException;
+import org.optnet4j.backend.Backends;
+
+/**
+ * Solves batches of quadratic programs.
+ *
+ * <pre>{@code
+ * try (QpSolver solver = QpSolver.create();
+ *         QpSolution solution = solver.solve(batch)) {
+ *     double[] x = solution.x().doubles();
+ *     QpGradients gradients = solution.gradients(BatchArray.perProblem(dLdx));
+ * }
+ * }</pre>
+ *
+ * <p>A solver is reusable and thread-safe: several threads may solve at the same time. What a problem's answer is, to
+ * the bit, depends neither on the other problems of the batch nor on the number of threads.
+ */
+public final class QpSolver implements AutoCloseable {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final QpSettings settings;
+    private final String backend;
+    private final BackendSolver solver;
+    private final Cleaner.Cleanable cleanable;
+
+    /** Solving holds the read lock, so that closing waits for it. */
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    private QpSolver(Backend backend, QpSettings settings, ForkJoinPool pool) {
+        this.settings = settings;
+        this.backend = backend.name();
+        this.solver = backend.open(settings, pool);
+        // Method reference on the field's value: the cleaning action must not hold this solver.
+        this.cleanable = CLEANER.register(this, solver::close);
+    }
+
+    /**
+     * A solver with the default settings on the best back end available.
+     *
+     * @return an open solver
+     */
+    public static QpSolver create() {
+        return builder().build();
+    }
+
+    /**
+     * A solver on the best back end available.
+     *
+     * @param settings when to stop and what to keep
+     * @return an open solver
+     */
+    public static QpSolver create(QpSettings settings) {
+        return builder().settings(settings).build();
+    }
+
+    /**
+     * Begins a solver with chosen back end, settings or thread pool.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Solves all problems of a batch.
+     *
+     * @param batch the problems
+     * @return the solution; close it when its gradients have been taken
+     * @throws IllegalStateException if this solver is closed
+     */
+    public QpSolution solve(QpBatch batch) {
+        Objects.requireNonNull(batch, "batch");
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("solve: this QpSolver is closed");
+            }
+            return new QpSolution(batch, solver.solve(batch));
+        } finally {
+            lock.readLock().unlock();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * The back end that does the work.
+     *
+     * @return its name, never {@code auto}
+     */
+    public String backend() {
+        return backend;
+    }
+
+    /**
+     * When this solver stops and what it keeps.
+     *
+     * @return the settings
+     */
+    public QpSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Frees what the back end holds, after the calls that are running have ended. Solutions stay usable. A second call
+     * does nothing.
+     */
+    @Override
+    public void close() {
+        if (lock.getReadHoldCount() > 0) {
+            throw new IllegalStateException("close: called from inside solve of the same QpSolver");
+        }
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            cleanable.clean();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Collects what a {@link QpSolver} is made of. */
+    public static final class Builder {
+        private String backend = Backends.AUTO;
+        private QpSettings settings = QpSettings.defaults();
+        private @Nullable ForkJoinPool pool;
+
+        private Builder() {}
+
+        /**
+         * Chooses the back end.
+         *
+         * @param name {@code auto} (the default), {@code java}, {@code cpu} or {@code cuda}, or the name of one that a
+         *     provider on the class path adds
+         * @return this builder
+         */
+        public Builder backend(String name) {
+            backend = Objects.requireNonNull(name, "backend");
+            return this;
+        }
+
+        /**
+         * Chooses the settings.
+         *
+         * @param settings when to stop and what to keep
+         * @return this builder
+         */
+        public Builder settings(QpSettings settings) {
+            this.settings = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
+         * Chooses the threads that back ends on the CPU work with.
+         *
+         * @param pool the pool, by default {@link ForkJoinPool#commonPool()}; the solver never shuts it down
+         * @return this builder
+         */
+        public Builder pool(ForkJoinPool pool) {
+            this.pool = Objects.requireNonNull(pool, "pool");
+            return this;
+        }
+
+        /**
+         * Opens the solver.
+         *
+         * @return an open solver
+         * @throws BackendUnavailableException if the chosen back end does not exist or cannot work on this machine
+         */
+        public QpSolver build() {
+            return new QpSolver(
+                    Backends.select(backend),
+                    settings,
+                    Objects.requireNonNullElseGet(pool, ForkJoinPool::commonPool));
+        }
+    }
+}
