@@ -1,0 +1,30 @@
+package org.optnet4j.internal.nativelib;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM like this one, with the same class path, in a process of its own. */
+final class ChildJvm {
+
+    private ChildJvm() {}
+
+    /** Starts the main method of a class; what it prints, errors included, is its standard output. */
+    static Process start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(options);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("XDG_CACHE_HOME");
+        return builder.start();
+    }
+}
