@@ -216,6 +216,20 @@ public final class BatchArray {
     }
 
     /**
+     * The same numbers in a given precision.
+     *
+     * @param wanted the precision
+     * @return this batch array if it has the precision, else a converted copy
+     */
+    public BatchArray to(Precision wanted) {
+        if (wanted == precision) {
+            return this;
+        }
+        Object converted = wanted == Precision.FLOAT64 ? toDoubles() : toFloats();
+        return new BatchArray(converted, wanted, shared, length);
+    }
+
+    /**
      * The wrapped {@code double[]} itself, not a copy.
      *
      * @return the backing array

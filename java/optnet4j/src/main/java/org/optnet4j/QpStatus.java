@@ -11,7 +11,10 @@ public enum QpStatus {
     /** The primal residual, the dual residual and the duality gap all meet the stopping rule of {@link QpSettings}. */
     SOLVED(0),
 
-    /** The iteration limit was reached first; the solution arrays hold the last iterate. */
+    /**
+     * The iteration limit, or the accuracy of the arithmetic, was reached first; the solution arrays hold the last
+     * iterate.
+     */
     MAX_ITERATIONS(1),
 
     /** <i>Q</i>, or <i>AQ<sup>-1</sup>A'</i> (dependent equality rows), is not numerically positive definite. */

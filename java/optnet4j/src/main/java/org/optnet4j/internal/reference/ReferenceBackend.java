@@ -25,6 +25,6 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public BackendSolver open(QpSettings settings, ForkJoinPool pool) {
-        throw new UnsupportedOperationException("not written yet");
+        return new ReferenceSolver(settings, pool);
     }
 }

@@ -1,0 +1,83 @@
+package org.optnet4j.internal.reference;
+
+/**
+ * Cholesky factorisation <i>A = LL'</i> of small dense matrices, and the triangular solves with it.
+ *
+ * <p>Matrices are square, row-major, and only their lower triangle is read or written. All inner loops run along rows.
+ */
+final class Cholesky {
+    private static final double UNIT_ROUNDOFF = Math.ulp(1.0);
+
+    private Cholesky() {}
+
+    /**
+     * Replaces the lower triangle of A by L.
+     *
+     * <p>A pivot that is not greater than <i>n &epsilon;</i> times its diagonal element of A is rounding noise: A is not
+     * numerically positive definite. The pivot is raised to that bound, so that the factor is still one of a matrix
+     * close to A.
+     *
+     * @return whether A is numerically positive definite: no pivot had to be raised
+     */
+    static boolean factor(double[] a, int n) {
+        double relative = n * UNIT_ROUNDOFF;
+        boolean positiveDefinite = true;
+        for (int i = 0; i < n; i++) {
+            int rowI = i * n;
+            double bound = relative * a[rowI + i];
+            for (int j = 0; j < i; j++) {
+                int rowJ = j * n;
+                double sum = a[rowI + j];
+                for (int k = 0; k < j; k++) {
+                    sum -= a[rowI + k] * a[rowJ + k];
+                }
+                a[rowI + j] = sum / a[rowJ + j];
+            }
+            double pivot = a[rowI + i];
+            for (int k = 0; k < i; k++) {
+                pivot -= a[rowI + k] * a[rowI + k];
+            }
+            if (!(pivot > bound)) {
+                positiveDefinite = false;
+                pivot = bound;
+            }
+            a[rowI + i] = Math.sqrt(pivot);
+        }
+        return positiveDefinite;
+    }
+
+    /** x &larr; L<sup>-1</sup> x. */
+    static void solveLower(double[] l, int n, double[] x) {
+        solveLower(l, n, x, 0);
+    }
+
+    /** Each row of the count x n matrix K &larr; L<sup>-1</sup> applied to it: K &larr; K L<sup>-T</sup>. */
+    static void solveRows(double[] l, int n, double[] k, int count) {
+        for (int row = 0; row < count; row++) {
+            solveLower(l, n, k, row * n);
+        }
+    }
+
+    /** x &larr; L<sup>-T</sup> x. */
+    static void solveLowerTransposed(double[] l, int n, double[] x) {
+        for (int i = n - 1; i >= 0; i--) {
+            int row = i * n;
+            double xi = x[i] / l[row + i];
+            x[i] = xi;
+            for (int j = 0; j < i; j++) {
+                x[j] -= l[row + j] * xi;
+            }
+        }
+    }
+
+    private static void solveLower(double[] l, int n, double[] x, int at) {
+        for (int i = 0; i < n; i++) {
+            int row = i * n;
+            double sum = x[at + i];
+            for (int j = 0; j < i; j++) {
+                sum -= l[row + j] * x[at + j];
+            }
+            x[at + i] = sum / l[row + i];
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.optnet4j.internal.reference;
+
+/**
+ * The matrices of a problem with x and nu eliminated, so that the interior-point iteration lives on (lambda, s) alone.
+ *
+ * <p>With <i>Q = LL'</i>, <i>K<sub>A</sub> = AL<sup>-T</sup></i>, <i>K<sub>G</sub> = GL<sup>-T</sup></i>, <i>MM' =
+ * K<sub>A</sub>K<sub>A</sub>'</i> and <i>V = K<sub>G</sub>K<sub>A</sub>'M<sup>-T</sup></i>, stationarity and <i>Ax =
+ * b</i> give
+ *
+ * <pre>
+ *   nu = -M^-T (gamma + V' lambda),   gamma = M^-1 (A Q^-1 q + b)
+ *   x  = -Q^-1 (q + A' nu + G' lambda)
+ * </pre>
+ *
+ * and <i>Gx + s = h</i> becomes the linear complementarity problem
+ *
+ * <pre>
+ *   s = S lambda + c,   S = K_G K_G' - V V',   c = h + G Q^-1 q - V gamma,   s, lambda >= 0,   s' lambda = 0.
+ * </pre>
+ *
+ * <p><i>S</i> is positive semi-definite. Matrices that a batch shares are factored once: the parts of this record are
+ * then the same objects for all its problems.
+ *
+ * @param equalities the factored equalities and quadratic term
+ * @param m number of inequalities
+ * @param g G, m x n
+ * @param v V, m x p
+ * @param s S, m x m, lower triangle
+ */
+record DualForm(EqualityFactor equalities, int m, double[] g, double[] v, double[] s) {
+    /** Eliminates. */
+    static DualForm of(EqualityFactor equalities, int m, double[] g) {
+        int n = equalities.quadratic().n();
+        int p = equalities.p();
+        double[] kg = g.clone();
+        Cholesky.solveRows(equalities.quadratic().l(), n, kg, m);
+        double[] v = Dense.multiplyByTransposed(kg, m, equalities.ka(), p, n);
+        Cholesky.solveRows(equalities.m(), p, v, m);
+        double[] s = Dense.gram(kg, m, n);
+        double[] vv = Dense.gram(v, m, p);
+        for (int i = 0; i < s.length; i++) {
+            s[i] -= vv[i];
+        }
+        return new DualForm(equalities, m, g, v, s);
+    }
+
+    int n() {
+        return equalities.quadratic().n();
+    }
+
+    int p() {
+        return equalities.p();
+    }
+
+    double[] a() {
+        return equalities.a();
+    }
+
+    QuadraticFactor quadratic() {
+        return equalities.quadratic();
+    }
+
+    boolean positiveDefinite() {
+        return equalities.positiveDefinite();
+    }
+
+    /** The Cholesky factor of <i>S + diag(d)</i>. */
+    double[] factorReduced(double[] d) {
+        double[] t = s.clone();
+        for (int i = 0; i < m; i++) {
+            t[i * m + i] += d[i];
+        }
+        Cholesky.factor(t, m);
+        return t;
+    }
+}

@@ -1,0 +1,25 @@
+package org.optnet4j.internal.reference;
+
+/**
+ * The equalities, factored in the metric of the quadratic term: <i>MM' = K<sub>A</sub>K<sub>A</sub>' =
+ * AQ<sup>-1</sup>A'</i> with <i>K<sub>A</sub> = AL<sup>-T</sup></i>.
+ *
+ * @param quadratic the factored quadratic term
+ * @param p number of equalities
+ * @param a A, p x n
+ * @param ka K_A, p x n
+ * @param m M, p x p, lower triangle
+ * @param positiveDefinite whether Q and M M' both are, numerically
+ */
+record EqualityFactor(
+        QuadraticFactor quadratic, int p, double[] a, double[] ka, double[] m, boolean positiveDefinite) {
+    /** Factors. */
+    static EqualityFactor of(QuadraticFactor quadratic, int p, double[] a) {
+        int n = quadratic.n();
+        double[] ka = a.clone();
+        Cholesky.solveRows(quadratic.l(), n, ka, p);
+        double[] m = Dense.gram(ka, p, n);
+        boolean independent = Cholesky.factor(m, p);
+        return new EqualityFactor(quadratic, p, a, ka, m, quadratic.positiveDefinite() && independent);
+    }
+}

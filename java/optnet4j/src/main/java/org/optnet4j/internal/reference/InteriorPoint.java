@@ -1,0 +1,232 @@
+package org.optnet4j.internal.reference;
+
+import java.util.Arrays;
+import org.optnet4j.QpStatus;
+
+/**
+ * The interior-point iteration: Mehrotra's predictor-corrector on the linear complementarity problem of
+ * {@link DualForm}, with a safeguard.
+ *
+ * <p>Both variables take the same step, so the residual <i>r = s - S&lambda; - c</i> shrinks by the factor <i>1 -
+ * &alpha;</i> and needs no product with <i>S</i>: an iteration is one Cholesky factorisation of <i>S +
+ * diag(s/&lambda;)</i> and two solves.
+ *
+ * <p>Source: S. Mehrotra, <i>On the implementation of a primal-dual interior point method</i>, SIAM J. Optim. 2 (1992).
+ * Plain, it cycles on some tens of random problems in a million: the corrector raises <i>&mu;</i> every few steps.
+ * Therefore the step after one that raised <i>&mu;</i> only centres (<i>&sigma;</i> = 1, no second-order term).
+ */
+final class InteriorPoint {
+    /** The fraction of the way to the boundary that a step takes. */
+    private static final double TO_BOUNDARY = 0.99;
+
+    /** How often the iteration may go on, ten times tighter, when the residuals on the user's data do not pass yet. */
+    private static final int ATTEMPTS = 3;
+
+    private final Problem problem;
+    private final DualForm form;
+    private final int m;
+    private final Tolerance tolerance;
+    private final int maxIterations;
+
+    /** <i>M<sup>-1</sup>(AQ<sup>-1</sup>q + b)</i>. */
+    private final double[] gamma;
+
+    /** The constant term of the complementarity problem. */
+    private final double[] c;
+
+    /** The dual objective is this minus <i>&frac12; &lambda;'S&lambda; + c'&lambda;</i>. */
+    private final double constant;
+
+    /** What the primal residual is compared with, but for the slack. */
+    private final double primalScale;
+
+    private final double[] lambda;
+    private final double[] s;
+    private final double[] r;
+    private int iterations;
+    private boolean recentre;
+
+    private InteriorPoint(Problem problem, Tolerance tolerance, int maxIterations) {
+        this.problem = problem;
+        this.form = problem.form();
+        this.m = form.m();
+        this.tolerance = tolerance;
+        this.maxIterations = maxIterations;
+
+        int n = form.n();
+        int p = form.p();
+        double[] centre = problem.q().clone();
+        form.quadratic().solve(centre);
+        gamma = Dense.multiply(form.a(), p, n, centre);
+        for (int i = 0; i < p; i++) {
+            gamma[i] += problem.b()[i];
+        }
+        Cholesky.solveLower(form.equalities().m(), p, gamma);
+        double[] gv = Dense.multiply(form.g(), m, n, centre);
+        double[] vGamma = Dense.multiply(form.v(), m, p, gamma);
+        c = new double[m];
+        for (int i = 0; i < m; i++) {
+            c[i] = problem.h()[i] + gv[i] - vGamma[i];
+        }
+        constant = 0.5 * (Dense.dot(gamma, gamma) - Dense.dot(problem.q(), centre));
+        primalScale = Math.max(Dense.norm(problem.h()), Dense.norm(problem.b()));
+        lambda = new double[m];
+        s = new double[m];
+        r = new double[m];
+    }
+
+    /** Solves a problem whose matrices are numerically positive definite and whose numbers are finite. */
+    static Solved solve(Problem problem, Tolerance tolerance, int maxIterations) {
+        return new InteriorPoint(problem, tolerance, maxIterations).run();
+    }
+
+    private Solved run() {
+        start();
+        double tighter = 1;
+        for (int attempt = 1; ; attempt++) {
+            boolean finite = iterate(tolerance.times(tighter));
+            Iterate found = Iterate.recover(problem, gamma, lambda, s);
+            Residuals residuals = Residuals.of(problem, found);
+            if (residuals.pass(tolerance)) {
+                return new Solved(QpStatus.SOLVED, iterations, found, residuals);
+            }
+            if (!finite || !residuals.isFinite()) {
+                return new Solved(QpStatus.NUMERICAL_ERROR, iterations, found, residuals);
+            }
+            if (m == 0 || attempt == ATTEMPTS || iterations >= maxIterations) {
+                return new Solved(QpStatus.MAX_ITERATIONS, iterations, found, residuals);
+            }
+            tighter *= 0.1;
+        }
+    }
+
+    /** Solves <i>(S + I)&lambda; = -c</i>, so that <i>s = S&lambda; + c = -&lambda;</i>, and shifts both to be positive. */
+    private void start() {
+        double[] ones = new double[m];
+        Arrays.fill(ones, 1);
+        double[] t = form.factorReduced(ones);
+        for (int i = 0; i < m; i++) {
+            lambda[i] = -c[i];
+        }
+        solveReduced(t, lambda);
+        double lowestLambda = Double.POSITIVE_INFINITY;
+        double lowestS = Double.POSITIVE_INFINITY;
+        for (double value : lambda) {
+            lowestLambda = Math.min(lowestLambda, value);
+            lowestS = Math.min(lowestS, -value);
+        }
+        double shiftLambda = lowestLambda <= 0 ? 1 - lowestLambda : 0;
+        double shiftS = lowestS <= 0 ? 1 - lowestS : 0;
+        for (int i = 0; i < m; i++) {
+            s[i] = shiftS - lambda[i];
+            lambda[i] += shiftLambda;
+        }
+        for (int i = 0; i < m; i++) {
+            // Before the shifts the residual was zero; S is stored as its lower triangle.
+            double row = 0;
+            for (int j = 0; j < m; j++) {
+                row += form.s()[Math.max(i, j) * m + Math.min(i, j)];
+            }
+            r[i] = shiftS - shiftLambda * row;
+        }
+    }
+
+    /**
+     * Iterates until the residuals of the complementarity problem pass or the iteration limit is reached.
+     *
+     * @return false if it met a number that is not finite
+     */
+    private boolean iterate(Tolerance target) {
+        while (m > 0) {
+            double complementarity = Dense.dot(lambda, s);
+            if (!Double.isFinite(complementarity)) {
+                return false;
+            }
+            if (passes(complementarity, target) || iterations >= maxIterations) {
+                return true;
+            }
+            step(complementarity);
+        }
+        return true;
+    }
+
+    private boolean passes(double complementarity, Tolerance target) {
+        double quadratic = 0;
+        for (int i = 0; i < m; i++) {
+            // lambda' S lambda, with S lambda = s - r - c.
+            quadratic += lambda[i] * (s[i] - r[i] - c[i]);
+        }
+        double gap = Math.abs(complementarity - Dense.dot(lambda, r));
+        double objective = 0.5 * quadratic + constant;
+        Measure primal = new Measure(Dense.norm(r), Math.max(primalScale, Dense.norm(s)));
+        Measure duality = new Measure(gap, Math.max(Math.abs(objective), Math.abs(objective - gap)));
+        return primal.passes(target) && duality.passes(target);
+    }
+
+    /** One predictor-corrector step. */
+    private void step(double complementarity) {
+        double[] d = new double[m];
+        double[] affine = new double[m];
+        for (int i = 0; i < m; i++) {
+            d[i] = s[i] / lambda[i];
+            affine[i] = r[i] - s[i];
+        }
+        double[] t = form.factorReduced(d);
+        solveReduced(t, affine);
+
+        // Predictor: how far towards the boundary, and how much of mu would be left there.
+        double[] affineS = new double[m];
+        for (int i = 0; i < m; i++) {
+            affineS[i] = -s[i] - d[i] * affine[i];
+        }
+        double reach = 1 / Math.max(1, steepest(affine, affineS));
+        double left = complementarityAt(reach, affine, affineS) / complementarity;
+        double sigma = recentre ? 1 : left * left * left;
+        double secondOrder = recentre ? 0 : 1;
+        double mu = complementarity / m;
+
+        // Corrector: aim at complementarity products sigma mu, minus the product that the predictor neglected.
+        double[] push = new double[m];
+        double[] dLambda = new double[m];
+        for (int i = 0; i < m; i++) {
+            push[i] = (sigma * mu - secondOrder * affineS[i] * affine[i]) / lambda[i];
+            dLambda[i] = r[i] - s[i] + push[i];
+        }
+        solveReduced(t, dLambda);
+        double[] dS = new double[m];
+        for (int i = 0; i < m; i++) {
+            dS[i] = push[i] - s[i] - d[i] * dLambda[i];
+        }
+        double alpha = TO_BOUNDARY / Math.max(TO_BOUNDARY, steepest(dLambda, dS));
+        boolean raised = complementarityAt(alpha, dLambda, dS) > complementarity;
+        for (int i = 0; i < m; i++) {
+            lambda[i] += alpha * dLambda[i];
+            s[i] += alpha * dS[i];
+            r[i] *= 1 - alpha;
+        }
+        recentre = raised && !recentre;
+        iterations++;
+    }
+
+    /** The reciprocal of the longest step that keeps lambda and s from becoming negative; 0 or less if any step does. */
+    private double steepest(double[] dLambda, double[] dS) {
+        double steepest = 0;
+        for (int i = 0; i < m; i++) {
+            steepest = Math.max(steepest, Math.max(-dLambda[i] / lambda[i], -dS[i] / s[i]));
+        }
+        return steepest;
+    }
+
+    private double complementarityAt(double alpha, double[] dLambda, double[] dS) {
+        double sum = 0;
+        for (int i = 0; i < m; i++) {
+            sum += (lambda[i] + alpha * dLambda[i]) * (s[i] + alpha * dS[i]);
+        }
+        return sum;
+    }
+
+    private void solveReduced(double[] t, double[] x) {
+        Cholesky.solveLower(t, m, x);
+        Cholesky.solveLowerTransposed(t, m, x);
+    }
+}

@@ -1,0 +1,13 @@
+package org.optnet4j.internal.reference;
+
+/**
+ * A residual beside the size of the numbers it is a difference of.
+ *
+ * @param residual infinity norm of the residual
+ * @param scale infinity norm of the largest term
+ */
+record Measure(double residual, double scale) {
+    boolean passes(Tolerance tolerance) {
+        return residual <= Math.max(tolerance.absolute(), tolerance.relative() * scale);
+    }
+}

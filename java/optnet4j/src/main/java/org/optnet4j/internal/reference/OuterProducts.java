@@ -1,0 +1,94 @@
+package org.optnet4j.internal.reference;
+
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.BatchArray;
+import org.optnet4j.QpBatch;
+import org.optnet4j.QpGradients;
+import org.optnet4j.internal.reference.KktGradient.Direction;
+
+/**
+ * Gradients from directions: each matrix gradient is <i>u v' + w z'</i> for four vectors of its problem.
+ *
+ * <p>The block of a shared parameter is the sum over the batch. It is computed row by row, each row over the problems in
+ * order, so that its bits do not depend on the number of threads.
+ */
+final class OuterProducts {
+    private final QpBatch batch;
+    private final ForkJoinPool pool;
+    private final @Nullable Iterate[] points;
+    private final @Nullable Direction[] directions;
+
+    OuterProducts(QpBatch batch, ForkJoinPool pool) {
+        this.batch = batch;
+        this.pool = pool;
+        points = new Iterate[batch.batchSize()];
+        directions = new Direction[batch.batchSize()];
+    }
+
+    /** Notes the direction of one problem; problems that are never noted contribute zero. */
+    void put(int problem, Iterate at, Direction direction) {
+        points[problem] = at;
+        directions[problem] = direction;
+    }
+
+    QpGradients toGradients() {
+        int n = batch.n();
+        int m = batch.m();
+        int p = batch.p();
+        return new QpGradients(
+                gradient(batch.Q(), n, n, (at, d, i, row, start) -> {
+                    addScaled(row, start, 0.5 * d.dx()[i], at.x());
+                    addScaled(row, start, 0.5 * at.x()[i], d.dx());
+                }),
+                gradient(batch.q(), n, 1, (at, d, i, row, start) -> row[start] += d.dx()[i]),
+                gradient(batch.A(), p, n, (at, d, i, row, start) -> {
+                    addScaled(row, start, d.dnu()[i], at.x());
+                    addScaled(row, start, at.nu()[i], d.dx());
+                }),
+                gradient(batch.b(), p, 1, (at, d, i, row, start) -> row[start] -= d.dnu()[i]),
+                gradient(batch.G(), m, n, (at, d, i, row, start) -> {
+                    addScaled(row, start, d.mu()[i], at.x());
+                    addScaled(row, start, at.lambda()[i], d.dx());
+                }),
+                gradient(batch.h(), m, 1, (at, d, i, row, start) -> row[start] -= d.mu()[i]));
+    }
+
+    private BatchArray gradient(BatchArray parameter, int rows, int columns, RowTerm term) {
+        double[] gradient = new double[parameter.length()];
+        if (parameter.isShared()) {
+            Parallel.forEach(pool, rows, i -> {
+                for (int problem = 0; problem < batch.batchSize(); problem++) {
+                    addRow(problem, i, gradient, i * columns, term);
+                }
+            });
+            return BatchArray.shared(gradient).to(batch.precision());
+        }
+        Parallel.forEach(pool, batch.batchSize(), problem -> {
+            for (int i = 0; i < rows; i++) {
+                addRow(problem, i, gradient, (problem * rows + i) * columns, term);
+            }
+        });
+        return BatchArray.perProblem(gradient).to(batch.precision());
+    }
+
+    private void addRow(int problem, int i, double[] gradient, int start, RowTerm term) {
+        Iterate at = points[problem];
+        Direction direction = directions[problem];
+        if (at != null && direction != null) {
+            term.add(at, direction, i, gradient, start);
+        }
+    }
+
+    private static void addScaled(double[] row, int start, double factor, double[] vector) {
+        for (int j = 0; j < vector.length; j++) {
+            row[start + j] += factor * vector[j];
+        }
+    }
+
+    /** Adds row i of one problem's gradient to the numbers that begin at start. */
+    @FunctionalInterface
+    private interface RowTerm {
+        void add(Iterate at, Direction direction, int i, double[] row, int start);
+    }
+}

@@ -1,0 +1,49 @@
+package org.optnet4j.internal.reference;
+
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.BatchArray;
+import org.optnet4j.QpBatch;
+import org.optnet4j.QpGradients;
+import org.optnet4j.backend.Factorization;
+
+/** The factors of every solved problem of a batch, and the gradients from them. */
+final class ReferenceFactorization implements Factorization {
+    private final QpBatch batch;
+    private final ForkJoinPool pool;
+
+    /** Null where a problem is not solved. */
+    private volatile @Nullable KktGradient[] kept;
+
+    ReferenceFactorization(QpBatch batch, @Nullable KktGradient[] kept, ForkJoinPool pool) {
+        this.batch = batch;
+        this.kept = kept;
+        this.pool = pool;
+    }
+
+    @Override
+    public QpGradients gradients(
+            @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
+        @Nullable KktGradient[] factors = kept;
+        OuterProducts products = new OuterProducts(batch, pool);
+        Parallel.forEach(pool, batch.batchSize(), i -> {
+            KktGradient factor = factors[i];
+            if (factor != null) {
+                double[] forX = block(dLdx, i, batch.n());
+                double[] forNu = block(dLdnu, i, batch.p());
+                double[] forLambda = block(dLdlambda, i, batch.m());
+                products.put(i, factor.at(), factor.solve(forX, forNu, forLambda));
+            }
+        });
+        return products.toGradients();
+    }
+
+    @Override
+    public void close() {
+        kept = new KktGradient[0];
+    }
+
+    private static double[] block(@Nullable BatchArray values, int problem, int length) {
+        return values == null ? new double[length] : values.block(problem, length);
+    }
+}
