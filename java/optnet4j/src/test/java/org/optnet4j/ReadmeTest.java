@@ -1,0 +1,72 @@
+package org.optnet4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The code in the README is the code of this file, and prints what the README says. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("../../README.md");
+    private static final Path THIS_FILE = Path.of("src/test/java/org/optnet4j/ReadmeTest.java");
+
+    @Test
+    void theCodeIsTheOneTestedHere() throws IOException {
+        String source = between(Files.readString(THIS_FILE), "// README begins\n", "// README ends");
+
+        assertEquals(source.stripIndent(), between(Files.readString(README), "```java\n", "```"));
+    }
+
+    @Test
+    void theCodePrintsWhatItSays() throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            example();
+        } finally {
+            System.setOut(console);
+        }
+
+        assertEquals(
+                between(Files.readString(README), "```text\n", "```"),
+                printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
+    }
+
+    private static void example() {
+        // README begins
+        QpBatch batch = QpBatch.builder(2, 2) // two problems of two variables each
+                .Q(BatchArray.shared(2, 0.5, 0.5, 1)) // one matrix for both
+                .q(BatchArray.perProblem(-2, -5, 6, 1)) // a vector for each
+                .G(BatchArray.shared(1, 1))
+                .h(BatchArray.shared(1))
+                .build();
+        try (QpSolver solver = QpSolver.create();
+                QpSolution solution = solver.solve(batch)) {
+            QpGradients gradients = solution.gradients(BatchArray.shared(1, 0)); // the loss is the sum of the x[0]
+            for (int i = 0; i < batch.batchSize(); i++) {
+                double[] x = solution.x().block(i, 2);
+                double[] dq = gradients.q().block(i, 2);
+                System.out.printf(Locale.ROOT, "%s: x = (%.3f, %.3f), ", solution.status(i), x[0], x[1]);
+                System.out.printf(Locale.ROOT, "dL/dq = (%.3f, %.3f)%n", dq[0], dq[1]);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "dL/dh = %.3f, summed over the batch%n",
+                    gradients.h().get(0));
+        }
+        // README ends
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin) + begin.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+}
