@@ -13,11 +13,15 @@ import org.optnet4j.QpStatus;
  *
  * <p>Source: S. Mehrotra, <i>On the implementation of a primal-dual interior point method</i>, SIAM J. Optim. 2 (1992).
  * Plain, it cycles on some tens of random problems in a million: the corrector raises <i>&mu;</i> every few steps.
- * Therefore the step after one that raised <i>&mu;</i> only centres (<i>&sigma;</i> = 1, no second-order term).
+ * Therefore the step after one that raised <i>&mu;</i> noticeably only centres (<i>&sigma;</i> = 1, no second-order
+ * term), as often as it takes: centring that is cut short at the boundary may raise <i>&mu;</i> as well.
  */
 final class InteriorPoint {
     /** The fraction of the way to the boundary that a step takes. */
     private static final double TO_BOUNDARY = 0.99;
+
+    /** A step that multiplies mu by more than this is followed by one that only centres. */
+    private static final double RAISED = 1.1;
 
     /** How often the iteration may go on, ten times tighter, when the residuals on the user's data do not pass yet. */
     private static final int ATTEMPTS = 3;
@@ -198,13 +202,12 @@ final class InteriorPoint {
             dS[i] = push[i] - s[i] - d[i] * dLambda[i];
         }
         double alpha = TO_BOUNDARY / Math.max(TO_BOUNDARY, steepest(dLambda, dS));
-        boolean raised = complementarityAt(alpha, dLambda, dS) > complementarity;
+        recentre = complementarityAt(alpha, dLambda, dS) > RAISED * complementarity;
         for (int i = 0; i < m; i++) {
             lambda[i] += alpha * dLambda[i];
             s[i] += alpha * dS[i];
             r[i] *= 1 - alpha;
         }
-        recentre = raised && !recentre;
         iterations++;
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
+import org.optnet4j.internal.Parallel;
 import org.optnet4j.internal.reference.KktGradient.Direction;
 
 /**

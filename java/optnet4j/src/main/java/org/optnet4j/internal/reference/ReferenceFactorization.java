@@ -6,6 +6,7 @@ import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.backend.Factorization;
+import org.optnet4j.internal.Parallel;
 
 /** The factors of every solved problem of a batch, and the gradients from them. */
 final class ReferenceFactorization implements Factorization {

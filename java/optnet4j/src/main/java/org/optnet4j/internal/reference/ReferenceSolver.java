@@ -9,6 +9,7 @@ import org.optnet4j.QpSettings;
 import org.optnet4j.QpStatus;
 import org.optnet4j.backend.BackendSolution;
 import org.optnet4j.backend.BackendSolver;
+import org.optnet4j.internal.Parallel;
 
 /** Solves the problems of a batch one by one, each on one thread, in double arithmetic whatever the precision. */
 final class ReferenceSolver implements BackendSolver {
