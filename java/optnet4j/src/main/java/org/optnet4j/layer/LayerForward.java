@@ -1,7 +1,9 @@
 package org.optnet4j.layer;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.QpGradients;
 import org.optnet4j.QpSolution;
 
 /**
@@ -9,9 +11,15 @@ import org.optnet4j.QpSolution;
  * between the forward pass and the last backward pass.
  */
 public final class LayerForward implements AutoCloseable {
+    private final QpLayer layer;
+    private final Values values;
+    private final Map<String, BatchArray> inputs;
     private final QpSolution solution;
 
-    LayerForward(QpSolution solution) {
+    LayerForward(QpLayer layer, Values values, Map<String, BatchArray> inputs, QpSolution solution) {
+        this.layer = layer;
+        this.values = values;
+        this.inputs = inputs;
         this.solution = solution;
     }
 
@@ -57,7 +65,10 @@ public final class LayerForward implements AutoCloseable {
      */
     public LayerGradients backward(
             @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
-        throw new UnsupportedOperationException("not written yet");
+        QpGradients gradients = solution.gradients(dLdx, dLdnu, dLdlambda);
+        ChainRule chain = new ChainRule(values, solution, layer.parameters(), inputs);
+        layer.backward(chain, gradients);
+        return chain.toGradients(solution.batch().precision());
     }
 
     /** Closes the solution, which frees what was kept for the backward pass. */

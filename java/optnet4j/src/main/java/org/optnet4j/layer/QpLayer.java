@@ -2,9 +2,16 @@ package org.optnet4j.layer;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.QpBatch;
+import org.optnet4j.QpGradients;
 import org.optnet4j.QpSolver;
+import org.optnet4j.layer.Parametrisation.Factored;
+import org.optnet4j.layer.Parametrisation.Source;
+import org.optnet4j.layer.Parametrisation.Through;
+import org.optnet4j.layer.Parametrisation.ThroughWithSlack;
 
 /**
  * A quadratic program as a layer: <i>x = argmin &frac12; x'Qx + q'x</i> subject to <i>Ax = b</i>, <i>Gx &le; h</i>, where
@@ -34,10 +41,31 @@ public final class QpLayer {
     private final int m;
     private final int p;
 
+    private final Parametrisation Q;
+    private final Source q;
+    private final @Nullable Source A;
+    private final @Nullable Parametrisation b;
+    private final @Nullable Source G;
+    private final @Nullable Parametrisation h;
+    private final Leaves leaves = new Leaves();
+
     private QpLayer(Builder builder) {
         n = builder.n;
         m = builder.m;
         p = builder.p;
+        Q = require("Q", builder.Q);
+        q = require("q", builder.q);
+        A = requireRows("A", builder.A, p, "b", builder.b);
+        b = requireRows("b", builder.b, p, "A", builder.A);
+        G = requireRows("G", builder.G, m, "h", builder.h);
+        h = requireRows("h", builder.h, m, "G", builder.G);
+
+        addLeaves("Q", Q, n, n);
+        addLeaves("q", q, n, 1);
+        addLeaves("A", A, p, n);
+        addLeaves("b", b, p, 1);
+        addLeaves("G", G, m, n);
+        addLeaves("h", h, m, 1);
     }
 
     /**
@@ -86,8 +114,17 @@ public final class QpLayer {
      *
      * @return each name with its value, which wraps the array the optimiser updates; in order of the names
      */
-    public Map<String, BatchArray> parameters() {
-        throw new UnsupportedOperationException("not written yet");
+    public SortedMap<String, BatchArray> parameters() {
+        return leaves.learned();
+    }
+
+    /**
+     * The inputs.
+     *
+     * @return each name with how many numbers it has per problem; in order of the names
+     */
+    public SortedMap<String, Integer> inputs() {
+        return leaves.inputLengths();
     }
 
     /**
@@ -100,7 +137,93 @@ public final class QpLayer {
      * @throws IllegalArgumentException if an input is missing, unknown, or has the wrong length or precision
      */
     public LayerForward forward(QpSolver solver, int batchSize, Map<String, BatchArray> inputs) {
-        throw new UnsupportedOperationException("not written yet");
+        Objects.requireNonNull(solver, "solver");
+        Map<String, BatchArray> given = Map.copyOf(inputs);
+        leaves.requireInputs(batchSize, given);
+        Values values = new Values(batchSize, given);
+        QpBatch.Builder batch = QpBatch.builder(batchSize, n).Q(quadratic(values)).q(values.of(q));
+        if (A != null && b != null) {
+            batch.A(values.of(A)).b(rightHandSide(values, A, b, p));
+        }
+        if (G != null && h != null) {
+            batch.G(values.of(G)).h(rightHandSide(values, G, h, m));
+        }
+        return new LayerForward(this, values, given, solver.solve(batch.build()));
+    }
+
+    /** Carries the gradients of the problems' parameters on to the arrays of this layer. */
+    void backward(ChainRule chain, QpGradients gradients) {
+        if (Q instanceof Factored factored) {
+            chain.factored(factored, gradients.Q(), n);
+        } else {
+            chain.direct((Source) Q, gradients.Q(), n * n);
+        }
+        chain.direct(q, gradients.q(), n);
+        if (A != null && b != null) {
+            chain.direct(A, gradients.A(), p * n);
+            backward(chain, A, b, gradients.b(), p);
+        }
+        if (G != null && h != null) {
+            chain.direct(G, gradients.G(), m * n);
+            backward(chain, G, h, gradients.h(), m);
+        }
+    }
+
+    private void backward(
+            ChainRule chain, Source matrix, Parametrisation rightHandSide, BatchArray gradient, int rows) {
+        if (rightHandSide instanceof Source source) {
+            chain.direct(source, gradient, rows);
+        } else if (rightHandSide instanceof Through through) {
+            chain.product(matrix, through.point(), gradient, rows, n);
+        } else if (rightHandSide instanceof ThroughWithSlack through) {
+            chain.product(matrix, through.point(), gradient, rows, n);
+            chain.direct(through.slack(), gradient, rows);
+        }
+    }
+
+    private BatchArray quadratic(Values values) {
+        return Q instanceof Factored factored ? values.factored(factored, n) : values.of((Source) Q);
+    }
+
+    private BatchArray rightHandSide(Values values, Source matrix, Parametrisation parametrisation, int rows) {
+        if (parametrisation instanceof Through through) {
+            return values.product(values.of(matrix), values.of(through.point()), rows, n);
+        }
+        if (parametrisation instanceof ThroughWithSlack through) {
+            BatchArray product = values.product(values.of(matrix), values.of(through.point()), rows, n);
+            return values.sum(product, values.of(through.slack()), rows);
+        }
+        return values.of((Source) parametrisation);
+    }
+
+    private void addLeaves(String parameter, @Nullable Parametrisation parametrisation, int rows, int columns) {
+        if (parametrisation instanceof Source source) {
+            leaves.add(parameter, source, Math.multiplyExact(rows, columns));
+        } else if (parametrisation instanceof Factored factored) {
+            leaves.add("L of " + parameter, factored.factor(), Math.multiplyExact(rows, columns));
+        } else if (parametrisation instanceof Through through) {
+            leaves.add("z0 of " + parameter, through.point(), n);
+        } else if (parametrisation instanceof ThroughWithSlack through) {
+            leaves.add("z0 of " + parameter, through.point(), n);
+            leaves.add("s0 of " + parameter, through.slack(), rows);
+        }
+    }
+
+    private static <T> T require(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": required, but not set");
+        }
+        return value;
+    }
+
+    /** Both of a matrix and its right-hand side are there, or neither, which needs zero rows. */
+    private static <T> @Nullable T requireRows(
+            String name, @Nullable T value, int rows, String otherName, @Nullable Object other) {
+        if (value == null && (rows > 0 || other != null)) {
+            String reason = rows > 0 ? "for " + rows + " rows" : "with " + otherName;
+            throw new IllegalArgumentException(name + ": required " + reason + ", but not set");
+        }
+        return value;
     }
 
     /** Collects the parametrisations of a {@link QpLayer}. */
@@ -109,13 +232,22 @@ public final class QpLayer {
         private final int m;
         private final int p;
         private @Nullable Parametrisation Q;
-        private Parametrisation.@Nullable Source q;
-        private Parametrisation.@Nullable Source A;
+        private @Nullable Source q;
+        private @Nullable Source A;
         private @Nullable Parametrisation b;
-        private Parametrisation.@Nullable Source G;
+        private @Nullable Source G;
         private @Nullable Parametrisation h;
 
         private Builder(int n, int m, int p) {
+            if (n < 1) {
+                throw new IllegalArgumentException("n: expected 1 or more, got " + n);
+            }
+            if (m < 0) {
+                throw new IllegalArgumentException("m: expected 0 or more, got " + m);
+            }
+            if (p < 0) {
+                throw new IllegalArgumentException("p: expected 0 or more, got " + p);
+            }
             this.n = n;
             this.m = m;
             this.p = p;
@@ -127,7 +259,7 @@ public final class QpLayer {
          * @param source the source of Q, n x n
          * @return this builder
          */
-        public Builder Q(Parametrisation.Source source) {
+        public Builder Q(Source source) {
             Q = Objects.requireNonNull(source, "Q");
             return this;
         }
@@ -138,7 +270,7 @@ public final class QpLayer {
          * @param factored where L comes from
          * @return this builder
          */
-        public Builder Q(Parametrisation.Factored factored) {
+        public Builder Q(Factored factored) {
             Q = Objects.requireNonNull(factored, "Q");
             return this;
         }
@@ -149,7 +281,7 @@ public final class QpLayer {
          * @param source the source of q, n
          * @return this builder
          */
-        public Builder q(Parametrisation.Source source) {
+        public Builder q(Source source) {
             q = Objects.requireNonNull(source, "q");
             return this;
         }
@@ -160,7 +292,7 @@ public final class QpLayer {
          * @param source the source of A, p x n
          * @return this builder
          */
-        public Builder A(Parametrisation.Source source) {
+        public Builder A(Source source) {
             A = Objects.requireNonNull(source, "A");
             return this;
         }
@@ -171,7 +303,7 @@ public final class QpLayer {
          * @param source the source of b, p
          * @return this builder
          */
-        public Builder b(Parametrisation.Source source) {
+        public Builder b(Source source) {
             b = Objects.requireNonNull(source, "b");
             return this;
         }
@@ -182,7 +314,7 @@ public final class QpLayer {
          * @param through where z0 comes from
          * @return this builder
          */
-        public Builder b(Parametrisation.Through through) {
+        public Builder b(Through through) {
             b = Objects.requireNonNull(through, "b");
             return this;
         }
@@ -193,7 +325,7 @@ public final class QpLayer {
          * @param source the source of G, m x n
          * @return this builder
          */
-        public Builder G(Parametrisation.Source source) {
+        public Builder G(Source source) {
             G = Objects.requireNonNull(source, "G");
             return this;
         }
@@ -204,7 +336,7 @@ public final class QpLayer {
          * @param source the source of h, m
          * @return this builder
          */
-        public Builder h(Parametrisation.Source source) {
+        public Builder h(Source source) {
             h = Objects.requireNonNull(source, "h");
             return this;
         }
@@ -215,7 +347,7 @@ public final class QpLayer {
          * @param through where z0 and s0 come from
          * @return this builder
          */
-        public Builder h(Parametrisation.ThroughWithSlack through) {
+        public Builder h(ThroughWithSlack through) {
             h = Objects.requireNonNull(through, "h");
             return this;
         }
