@@ -7,6 +7,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.optnet4j.internal.nativelib.CpuBackend;
 import org.optnet4j.internal.reference.ReferenceBackend;
 
 /**
@@ -29,7 +30,7 @@ public final class Backends {
     /** The names this project knows; a build may lack some of them. */
     private static final List<String> KNOWN = List.of("cuda", "cpu", "java");
 
-    private static final List<Backend> BUILT_IN = List.of(new ReferenceBackend());
+    private static final List<Backend> BUILT_IN = List.of(new CpuBackend(), new ReferenceBackend());
 
     private Backends() {}
 

@@ -1,8 +1,15 @@
 package org.optnet4j.internal.nativelib;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The native methods, and nothing else. No static initialiser: {@link NativeLibrary#load()} must have succeeded before
  * any method is called.
+ *
+ * <p>They mirror {@code optnet4j.h}; numbers are {@code double[]}, {@code float[]} or direct buffers of them, matrices
+ * row-major. {@code shape} is {n, m, p, precision}, {@code operands} is {Q, q, A, b, G, h} and {@code shared} has bit i
+ * set where operand i is one block for the whole batch. The int results are {@code optnet4j_error} codes. Nothing is
+ * checked here that a wrong caller could get wrong: callers are this package.
  */
 final class Bindings {
 
@@ -16,4 +23,88 @@ final class Bindings {
 
     /** The version of OptNet4J the library was built from, for example {@code 0.1.0}. */
     static native String version();
+
+    /** The best instruction set of this processor: 1 baseline, 2 AVX2, 3 AVX-512. */
+    static native int bestIsa();
+
+    /** Whether this processor has an instruction set; 0 stands for the best. */
+    static native boolean supports(int isa);
+
+    /** Memory aligned to 64 bytes, or 0 when there is none. */
+    static native long allocate(long bytes);
+
+    /** Frees what {@link #allocate} gave. */
+    static native void free(long address);
+
+    /** Fills {@code plan} with lanes, shared bytes, factor bytes per group of lanes and scratch bytes. */
+    static native int makePlan(int isa, int[] shape, long batch, Object[] operands, int shared, long[] plan);
+
+    /** Factors what the batch shares. */
+    static native int prepare(
+            int isa, int[] shape, long batch, Object[] operands, int shared, long sharedMemory, long scratch);
+
+    /**
+     * Solves problems first .. first + count - 1. {@code factor} 0: no gradients will be asked for. {@code solution} is
+     * {x, nu, lambda, slack, int[] status, int[] iterations, primal residual, dual residual, gap, objective} of the whole
+     * batch, the last four {@code double[]}.
+     */
+    static native int solve(
+            int isa,
+            int[] shape,
+            long batch,
+            Object[] operands,
+            int shared,
+            double epsAbs,
+            double epsRel,
+            int maxIterations,
+            long sharedMemory,
+            long factor,
+            long scratch,
+            long first,
+            long count,
+            Object[] solution);
+
+    /** Solves adjoint systems. {@code cotangents} is {dL/dx, dL/dnu, dL/dlambda}, {@code adjoint} {dx, dnu, mu}. */
+    static native int solveAdjoint(
+            int isa,
+            int[] shape,
+            long batch,
+            Object[] operands,
+            int shared,
+            long sharedMemory,
+            long factor,
+            long scratch,
+            long first,
+            long count,
+            int[] status,
+            @Nullable Object[] cotangents,
+            int sharedCotangents,
+            Object[] adjoint);
+
+    /** target = factor (a x' + b y') for problems first .. first + count - 1; {@code vectors} is {a, x, b, y}. */
+    static native int outer(
+            int isa,
+            int precision,
+            int rows,
+            int columns,
+            double factor,
+            Object[] vectors,
+            long first,
+            long count,
+            int[] status,
+            Object target);
+
+    /** Rows from .. to - 1 of the same, summed over the batch in problem order. */
+    static native int outerSum(
+            int isa,
+            int precision,
+            int rows,
+            int columns,
+            int from,
+            int to,
+            double factor,
+            Object[] vectors,
+            long batch,
+            int[] status,
+            Object target);
 }

@@ -11,8 +11,7 @@ package org.optnet4j.internal.reference;
  * @param m M, p x p, lower triangle
  * @param positiveDefinite whether Q and M M' both are, numerically
  */
-record EqualityFactor(
-        QuadraticFactor quadratic, int p, double[] a, double[] ka, double[] m, boolean positiveDefinite) {
+record EqualityFactor(QuadraticFactor quadratic, int p, double[] a, double[] ka, double[] m, boolean positiveDefinite) {
     /** Factors. */
     static EqualityFactor of(QuadraticFactor quadratic, int p, double[] a) {
         int n = quadratic.n();

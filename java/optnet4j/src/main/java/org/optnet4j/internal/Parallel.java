@@ -1,0 +1,48 @@
+package org.optnet4j.internal;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveAction;
+import java.util.function.IntConsumer;
+
+/** Runs independent pieces of work on a pool, by halving the range. */
+public final class Parallel extends RecursiveAction {
+    private static final long serialVersionUID = 1L;
+
+    /** Ranges per thread: enough that threads with cheap problems find more to do. */
+    private static final int RANGES_PER_THREAD = 8;
+
+    private final int from;
+    private final int to;
+    private final int grain;
+    private final transient IntConsumer body;
+
+    private Parallel(int from, int to, int grain, IntConsumer body) {
+        this.from = from;
+        this.to = to;
+        this.grain = grain;
+        this.body = body;
+    }
+
+    /** Calls the body with each of 0 .. count - 1 once, and returns when all calls have. */
+    public static void forEach(ForkJoinPool pool, int count, IntConsumer body) {
+        int grain = Math.max(1, count / (RANGES_PER_THREAD * pool.getParallelism()));
+        Parallel all = new Parallel(0, count, grain, body);
+        if (count <= grain) {
+            all.compute();
+        } else {
+            pool.invoke(all);
+        }
+    }
+
+    @Override
+    protected void compute() {
+        if (to - from <= grain) {
+            for (int i = from; i < to; i++) {
+                body.accept(i);
+            }
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        invokeAll(new Parallel(from, middle, grain, body), new Parallel(middle, to, grain, body));
+    }
+}

@@ -1,0 +1,171 @@
+package org.optnet4j.internal.nativelib;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.BatchArray;
+import org.optnet4j.Precision;
+import org.optnet4j.QpBatch;
+import org.optnet4j.QpGradients;
+import org.optnet4j.backend.Factorization;
+import org.optnet4j.internal.Parallel;
+
+/** What the forward pass left in native memory, and the gradients from it. */
+final class CpuFactorization implements Factorization {
+    /** Rows of a summed gradient per native call. */
+    private static final int ROWS_PER_CALL = 16;
+
+    private final NativeBatch call;
+    private final ForkJoinPool pool;
+    private final MemoryPool memory;
+    private final NativeMemory shared;
+    private final NativeMemory factor;
+    private final int[] status;
+    private final Object x;
+    private final Object nu;
+    private final Object lambda;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    CpuFactorization(
+            NativeBatch call,
+            ForkJoinPool pool,
+            MemoryPool memory,
+            NativeMemory shared,
+            NativeMemory factor,
+            int[] status,
+            Object x,
+            Object nu,
+            Object lambda) {
+        this.call = call;
+        this.pool = pool;
+        this.memory = memory;
+        this.shared = shared;
+        this.factor = factor;
+        this.status = status;
+        this.x = x;
+        this.nu = nu;
+        this.lambda = lambda;
+    }
+
+    @Override
+    public QpGradients gradients(
+            @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
+        QpBatch batch = call.batch;
+        int n = batch.n();
+        int m = batch.m();
+        int p = batch.p();
+        Precision precision = batch.precision();
+        Object dx = Numbers.allocate(precision, batch.batchSize(), n);
+        Object dnu = Numbers.allocate(precision, batch.batchSize(), p);
+        Object mu = Numbers.allocate(precision, batch.batchSize(), m);
+        solveAdjoint(new @Nullable BatchArray[] {dLdx, dLdnu, dLdlambda}, new Object[] {dx, dnu, mu});
+        return new QpGradients(
+                matrix(batch.Q(), n, 0.5, dx, x, x, dx),
+                vector(batch.q(), n, dx, 1),
+                matrix(batch.A(), p, 1, dnu, x, nu, dx),
+                vector(batch.b(), p, dnu, -1),
+                matrix(batch.G(), m, 1, mu, x, lambda, dx),
+                vector(batch.h(), m, mu, -1));
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            memory.give(factor);
+            memory.give(shared);
+        }
+    }
+
+    private void solveAdjoint(@Nullable BatchArray[] upstream, Object[] to) {
+        @Nullable Object[] cotangents = new Object[upstream.length];
+        int mask = 0;
+        for (int i = 0; i < upstream.length; i++) {
+            BatchArray given = upstream[i];
+            if (given != null) {
+                cotangents[i] = given.storage();
+                mask |= given.isShared() ? 1 << i : 0;
+            }
+        }
+        int sharedCotangents = mask;
+        Parallel.forEach(
+                pool,
+                call.calls(),
+                i -> Scratch.with(
+                        memory,
+                        call.scratchBytes,
+                        scratch -> NativeCall.check(
+                                "solveAdjoint",
+                                Bindings.solveAdjoint(
+                                        call.isa,
+                                        call.shape,
+                                        call.batch.batchSize(),
+                                        call.operands,
+                                        call.shared,
+                                        shared.address(),
+                                        factor.address(),
+                                        scratch.address(),
+                                        call.first(i),
+                                        call.count(i),
+                                        status,
+                                        cotangents,
+                                        sharedCotangents,
+                                        to),
+                                call)));
+    }
+
+    /** factor (a x' + b y'), rows x n: per problem, or summed where the parameter is shared. */
+    private BatchArray matrix(BatchArray parameter, int rows, double factor, Object a, Object x, Object b, Object y) {
+        int columns = call.batch.n();
+        int precision = call.shape[3];
+        Object[] vectors = {a, x, b, y};
+        Object target = Numbers.allocate(call.batch.precision(), 1, parameter.length());
+        if (parameter.length() == 0) {
+            return parameter.isShared() ? Numbers.shared(target) : Numbers.perProblem(target);
+        }
+        if (!parameter.isShared()) {
+            Parallel.forEach(
+                    pool,
+                    call.calls(),
+                    i -> NativeCall.check(
+                            "outer",
+                            Bindings.outer(
+                                    call.isa,
+                                    precision,
+                                    rows,
+                                    columns,
+                                    factor,
+                                    vectors,
+                                    call.first(i),
+                                    call.count(i),
+                                    status,
+                                    target),
+                            call));
+            return Numbers.perProblem(target);
+        }
+        Parallel.forEach(
+                pool,
+                (rows + ROWS_PER_CALL - 1) / ROWS_PER_CALL,
+                i -> NativeCall.check(
+                        "outerSum",
+                        Bindings.outerSum(
+                                call.isa,
+                                precision,
+                                rows,
+                                columns,
+                                i * ROWS_PER_CALL,
+                                Math.min(rows, (i + 1) * ROWS_PER_CALL),
+                                factor,
+                                vectors,
+                                call.batch.batchSize(),
+                                status,
+                                target),
+                        call));
+        return Numbers.shared(target);
+    }
+
+    private static BatchArray vector(BatchArray parameter, int block, Object direction, int sign) {
+        return parameter.isShared()
+                ? Numbers.shared(Numbers.sum(direction, block, sign))
+                : Numbers.perProblem(sign == 1 ? direction : Numbers.scaled(direction, sign));
+    }
+}

@@ -1,0 +1,122 @@
+package org.optnet4j.internal.nativelib;
+
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.Precision;
+import org.optnet4j.QpBatch;
+import org.optnet4j.QpSettings;
+import org.optnet4j.backend.BackendSolution;
+import org.optnet4j.backend.BackendSolver;
+import org.optnet4j.internal.Parallel;
+
+/** Shares a batch out over a pool, in slices of whole registers. */
+final class CpuSolver implements BackendSolver {
+    private final QpSettings settings;
+    private final ForkJoinPool pool;
+    private final InstructionSet set;
+    private final MemoryPool memory = new MemoryPool();
+
+    CpuSolver(QpSettings settings, ForkJoinPool pool, InstructionSet set) {
+        this.settings = settings;
+        this.pool = pool;
+        this.set = set;
+    }
+
+    @Override
+    public BackendSolution solve(QpBatch batch) {
+        NativeBatch call = new NativeBatch(batch, set.code());
+        int size = batch.batchSize();
+        Precision precision = batch.precision();
+        Object x = Numbers.allocate(precision, size, batch.n());
+        Object nu = Numbers.allocate(precision, size, batch.p());
+        Object lambda = Numbers.allocate(precision, size, batch.m());
+        Object slack = Numbers.allocate(precision, size, batch.m());
+        int[] status = new int[size];
+        int[] iterations = new int[size];
+        double[] primalResidual = new double[size];
+        double[] dualResidual = new double[size];
+        double[] gap = new double[size];
+        double[] objective = new double[size];
+        Object[] to = {x, nu, lambda, slack, status, iterations, primalResidual, dualResidual, gap, objective};
+
+        NativeMemory shared = memory.take(call.sharedBytes);
+        NativeMemory factor = null;
+        boolean kept = false;
+        try {
+            factor = settings.gradients() ? memory.take(call.allFactorBytes()) : null;
+            run(call, shared, factor, to);
+            kept = settings.gradients();
+        } finally {
+            if (!kept) {
+                memory.give(shared);
+                if (factor != null) {
+                    memory.give(factor);
+                }
+            }
+        }
+        return new BackendSolution(
+                Numbers.perProblem(x),
+                Numbers.perProblem(nu),
+                Numbers.perProblem(lambda),
+                Numbers.perProblem(slack),
+                status,
+                iterations,
+                primalResidual,
+                dualResidual,
+                gap,
+                objective,
+                factor == null
+                        ? null
+                        : new CpuFactorization(call, pool, memory, shared, factor, status, x, nu, lambda));
+    }
+
+    private void run(NativeBatch call, NativeMemory shared, @Nullable NativeMemory factor, Object[] to) {
+        Precision precision = call.batch.precision();
+        double epsAbs = settings.epsAbs(precision);
+        double epsRel = settings.epsRel(precision);
+        long size = call.batch.batchSize();
+        Scratch.with(
+                memory,
+                call.scratchBytes,
+                scratch -> NativeCall.check(
+                        "prepare",
+                        Bindings.prepare(
+                                call.isa,
+                                call.shape,
+                                size,
+                                call.operands,
+                                call.shared,
+                                shared.address(),
+                                scratch.address()),
+                        call));
+        Parallel.forEach(
+                pool,
+                call.calls(),
+                i -> Scratch.with(
+                        memory,
+                        call.scratchBytes,
+                        scratch -> NativeCall.check(
+                                "solve",
+                                Bindings.solve(
+                                        call.isa,
+                                        call.shape,
+                                        size,
+                                        call.operands,
+                                        call.shared,
+                                        epsAbs,
+                                        epsRel,
+                                        settings.maxIterations(),
+                                        shared.address(),
+                                        factor == null ? 0 : factor.address(),
+                                        scratch.address(),
+                                        call.first(i),
+                                        call.count(i),
+                                        to),
+                                call)));
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

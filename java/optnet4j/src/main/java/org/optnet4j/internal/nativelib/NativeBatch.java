@@ -1,0 +1,66 @@
+package org.optnet4j.internal.nativelib;
+
+import org.optnet4j.BatchArray;
+import org.optnet4j.QpBatch;
+
+/** A batch as the native methods take it, with the memory plan of one instruction set. */
+final class NativeBatch {
+    /** Numbers of problem data per native call: enough work to outweigh the call, little enough to share out. */
+    private static final long NUMBERS_PER_CALL = 1 << 16;
+
+    final QpBatch batch;
+    final int isa;
+    final int[] shape;
+    final Object[] operands;
+    final int shared;
+    final int lanes;
+    final long sharedBytes;
+    final long factorBytes;
+    final long scratchBytes;
+
+    NativeBatch(QpBatch batch, int isa) {
+        this.batch = batch;
+        this.isa = isa;
+        shape = new int[] {batch.n(), batch.m(), batch.p(), batch.precision().ordinal()};
+        BatchArray[] parameters = {batch.Q(), batch.q(), batch.A(), batch.b(), batch.G(), batch.h()};
+        operands = new Object[parameters.length];
+        int mask = 0;
+        for (int i = 0; i < parameters.length; i++) {
+            operands[i] = parameters[i].storage();
+            mask |= parameters[i].isShared() ? 1 << i : 0;
+        }
+        shared = mask;
+        long[] plan = new long[4];
+        NativeCall.check("plan", Bindings.makePlan(isa, shape, batch.batchSize(), operands, shared, plan), this);
+        lanes = (int) plan[0];
+        sharedBytes = plan[1];
+        factorBytes = plan[2];
+        scratchBytes = plan[3];
+    }
+
+    /** Bytes of factor memory for the whole batch. */
+    long allFactorBytes() {
+        return Math.multiplyExact((batch.batchSize() + lanes - 1L) / lanes, factorBytes);
+    }
+
+    /** Problems per native call: a multiple of the lanes. */
+    int problemsPerCall() {
+        long perProblem = (long) batch.n() * (batch.n() + batch.m() + batch.p());
+        long groups = Math.max(1, NUMBERS_PER_CALL / (perProblem * lanes));
+        return (int) Math.min(Integer.MAX_VALUE / 2, groups * lanes);
+    }
+
+    int calls() {
+        return (int) ((batch.batchSize() + (long) problemsPerCall() - 1) / problemsPerCall());
+    }
+
+    /** The first problem of a call. */
+    int first(int call) {
+        return call * problemsPerCall();
+    }
+
+    /** The number of problems of a call. */
+    int count(int call) {
+        return Math.min(problemsPerCall(), batch.batchSize() - first(call));
+    }
+}

@@ -1,0 +1,66 @@
+package org.optnet4j.internal.nativelib;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A block of native memory, aligned to 64 bytes.
+ *
+ * <p>What all blocks of the process hold together is counted against a limit, so that solutions which are dropped
+ * instead of closed make the collector run before the machine is out of memory.
+ */
+final class NativeMemory {
+    /** The property that sets the limit in bytes; without it, as much as the Java heap may grow to: {@value}. */
+    static final String LIMIT_PROPERTY = "optnet4j.native.maxMemory";
+
+    private static final AtomicLong RESERVED = new AtomicLong();
+    private static final int COLLECTIONS = 6;
+
+    private final long address;
+    private final long bytes;
+
+    private NativeMemory(long address, long bytes) {
+        this.address = address;
+        this.bytes = bytes;
+    }
+
+    static NativeMemory allocate(long bytes) {
+        for (int attempt = 0; ; attempt++) {
+            if (RESERVED.addAndGet(bytes) <= limit()) {
+                long address = Bindings.allocate(bytes);
+                if (address != 0) {
+                    return new NativeMemory(address, bytes);
+                }
+            }
+            long others = RESERVED.addAndGet(-bytes);
+            if (attempt == COLLECTIONS) {
+                throw new OutOfMemoryError("native memory: " + bytes + " bytes needed, " + others + " in use, limit "
+                        + limit() + " (system property " + LIMIT_PROPERTY
+                        + "); close each QpSolution when its gradients have been taken, or solve with"
+                        + " QpSettings.withGradients(false)");
+            }
+            // Unreachable solutions give their memory back on the cleaner's thread, some time after a collection.
+            System.gc();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1L << attempt));
+        }
+    }
+
+    private static long limit() {
+        return Long.getLong(LIMIT_PROPERTY, Runtime.getRuntime().maxMemory());
+    }
+
+    long address() {
+        return address;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** May be called once. */
+    void free() {
+        RESERVED.addAndGet(-bytes);
+        Bindings.free(address);
+    }
+}

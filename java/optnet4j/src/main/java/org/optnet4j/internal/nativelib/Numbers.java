@@ -1,0 +1,62 @@
+package org.optnet4j.internal.nativelib;
+
+import org.optnet4j.BatchArray;
+import org.optnet4j.Precision;
+
+/** Heap arrays of either precision: {@code double[]} or {@code float[]}. */
+final class Numbers {
+    private Numbers() {}
+
+    static Object allocate(Precision precision, int blocks, long block) {
+        int length = Math.toIntExact(blocks * block);
+        return precision == Precision.FLOAT64 ? new double[length] : new float[length];
+    }
+
+    static BatchArray perProblem(Object numbers) {
+        return numbers instanceof double[] doubles
+                ? BatchArray.perProblem(doubles)
+                : BatchArray.perProblem((float[]) numbers);
+    }
+
+    static BatchArray shared(Object numbers) {
+        return numbers instanceof double[] doubles ? BatchArray.shared(doubles) : BatchArray.shared((float[]) numbers);
+    }
+
+    /** sign times every number. */
+    static Object scaled(Object numbers, int sign) {
+        if (numbers instanceof double[] doubles) {
+            double[] scaled = new double[doubles.length];
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] = sign * doubles[i];
+            }
+            return scaled;
+        }
+        float[] floats = (float[]) numbers;
+        float[] scaled = new float[floats.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = sign * floats[i];
+        }
+        return scaled;
+    }
+
+    /** sign times the sum of the blocks, added in their order. */
+    static Object sum(Object numbers, int block, int sign) {
+        if (numbers instanceof double[] doubles) {
+            double[] sum = new double[block];
+            for (int start = 0; start < doubles.length; start += block) {
+                for (int i = 0; i < block; i++) {
+                    sum[i] += sign * doubles[start + i];
+                }
+            }
+            return sum;
+        }
+        float[] floats = (float[]) numbers;
+        float[] sum = new float[block];
+        for (int start = 0; start < floats.length; start += block) {
+            for (int i = 0; i < block; i++) {
+                sum[i] += sign * floats[start + i];
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,87 @@
+// The dual form: x and nu eliminated once, so that the interior-point iteration lives on (lambda, s) alone.
+//
+// With Q = L L', KA = A L^-T, KG = G L^-T, M M' = KA KA' and V = KG KA' M^-T, stationarity and A x = b give
+//   nu = -M^-T (gamma + V' lambda),   gamma = M^-1 (A Q^-1 q + b)
+//   x  = -Q^-1 (q + A' nu + G' lambda)
+// and the inequalities G x + s = h become the linear complementarity problem
+//   s = S lambda + c,  S = KG KG' - V V',  c = h + G Q^-1 q - V gamma.
+// S is m x m and positive semi-definite. Neither Q nor G is touched again until x is recovered.
+#pragma once
+
+#include "dense/cholesky.h"
+#include "dense/product.h"
+#include "dense/triangular.h"
+#include "problem.h"
+
+namespace optnet4j {
+
+// A pivot this small against its diagonal element is rounding noise: the matrix is not numerically positive definite.
+template <class Real>
+OPTNET4J_DEVICE Real pivot_bound(int n) {
+  return Real(ScalarOf<Real>(n) * Epsilon<ScalarOf<Real>>::value);
+}
+
+template <class Team, class Real>
+OPTNET4J_DEVICE void factor_quadratic(Team team, Shape z, const Matrices<Real>& to) {
+  const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{to.Q, nullptr, to.L, z.n, 0}, pivot_bound<Real>(z.n));
+  if (team.rank() == 0) *to.flaw_q = max(*to.flaw_q, select(raised, Real(kNotPositiveDefinite), Real(0)));
+}
+
+template <class Team, class Real>
+OPTNET4J_DEVICE void fold_equalities(Team team, Shape z, const Matrices<Real>& to) {
+  solve_rows<Real>(team, z.p, z.n, to.L, to.A, to.KA);
+  gram<Real>(team, z.p, z.n, to.KA, 0, to.KA, to.M);
+  const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{to.M, nullptr, to.M, z.p, 0}, pivot_bound<Real>(z.n));
+  if (team.rank() == 0) *to.flaw_a = max(*to.flaw_a, select(raised, Real(kNotPositiveDefinite), Real(0)));
+}
+
+template <class Team, class Real>
+OPTNET4J_DEVICE void reduce_inequalities(Team team, Shape z, const Matrices<Real>& to) {
+  solve_rows<Real>(team, z.m, z.n, to.L, to.G, to.KG);
+  multiply_transposed<Real>(team, z.m, z.p, z.n, to.KG, to.KA, to.V);
+  solve_rows<Real>(team, z.m, z.p, to.M, to.V, to.V);
+  gram<Real>(team, z.m, z.n, to.KG, z.p, to.V, to.S);
+}
+
+// x <- Q^-1 x
+template <class Team, class Real>
+OPTNET4J_DEVICE void solve_quadratic(Team team, Shape z, const Matrices<Real>& with, Real* x) {
+  solve_lower<Real>(team, z.n, with.L, x);
+  solve_lower_transposed<Real>(team, z.n, with.L, x);
+}
+
+// Right-hand sides of the reduced system. With v = Q^-1 q: gamma = M^-1 (A v + b), c = h + G v - V gamma.
+template <class Team, class Real>
+OPTNET4J_DEVICE void reduce_right_hand_side(Team team, Shape z, const Matrices<Real>& with, const Real* q,
+                                            const Real* b, const Real* h, Real* v, Real* gamma, Real* c) {
+  for (int i = team.rank(); i < z.n; i += team.size()) v[i] = q[i];
+  team.sync();
+  solve_quadratic(team, z, with, v);
+  multiply(team, z.p, z.n, with.A, v, gamma);
+  multiply(team, z.m, z.n, with.G, v, c);
+  for (int i = team.rank(); i < z.p; i += team.size()) gamma[i] = gamma[i] + b[i];
+  team.sync();
+  solve_lower<Real>(team, z.p, with.M, gamma);
+  for (int i = team.rank(); i < z.m; i += team.size()) {
+    Real value = c[i] + h[i];
+    for (int k = 0; k < z.p; ++k) value = fnma(with.V[i * z.p + k], gamma[k], value);
+    c[i] = value;
+  }
+  team.sync();
+}
+
+// nu = -M^-T (gamma + V' lambda);  x = -Q^-1 (q + A' nu + G' lambda).
+template <class Team, class Real>
+OPTNET4J_DEVICE void recover(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
+  multiply_by_columns(team, z.m, z.p, with.V, of.lambda, of.nu);
+  for (int i = team.rank(); i < z.p; i += team.size()) of.nu[i] = -(of.gamma[i] + of.nu[i]);
+  team.sync();
+  solve_lower_transposed<Real>(team, z.p, with.M, of.nu);
+  multiply_by_columns(team, z.p, z.n, with.A, of.nu, of.pull_nu);
+  multiply_by_columns(team, z.m, z.n, with.G, of.lambda, of.pull_lambda);
+  for (int i = team.rank(); i < z.n; i += team.size()) of.x[i] = -(of.q[i] + of.pull_nu[i] + of.pull_lambda[i]);
+  team.sync();
+  solve_quadratic(team, z, with, of.x);
+}
+
+}  // namespace optnet4j

@@ -1,0 +1,82 @@
+// One solve, from loaded data to a labelled answer.
+#pragma once
+
+#include "dual_form.h"
+#include "interior_point.h"
+#include "stopping.h"
+
+namespace optnet4j {
+
+template <class Real>
+struct Answer {
+  Residuals<Real> residuals;
+  Real iterations;
+  Real status;  // a Status
+};
+
+// Everything that depends on matrices alone, down to the level that the batch does not share.
+template <class Team, class Real>
+OPTNET4J_DEVICE void factor_matrices(Team team, Shape z, SharedLevel from, SharedLevel to, const Matrices<Real>& of) {
+  if (from < kSharedQ && to >= kSharedQ) factor_quadratic(team, z, of);
+  if (from < kSharedQA && to >= kSharedQA) fold_equalities(team, z, of);
+  if (from < kSharedQAG && to >= kSharedQAG) reduce_inequalities(team, z, of);
+}
+
+// Largest magnitude of a vector.
+template <class Team, class Real>
+OPTNET4J_DEVICE Real largest(Team team, int n, const Real* x) {
+  Real found(0);
+  for (int i = team.rank(); i < n; i += team.size()) found = max(abs(x[i]), found);
+  return team.max(found);
+}
+
+template <class Team, class Real>
+OPTNET4J_DEVICE Real dot(Team team, int n, const Real* x, const Real* y) {
+  Real found(0);
+  for (int i = team.rank(); i < n; i += team.size()) found = fma(x[i], y[i], found);
+  return team.sum(found);
+}
+
+// `flaw` is the status of problems that were found unusable on loading or factoring, 0 elsewhere.
+template <class Team, class Real>
+OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings, const Workspace<Real>& w,
+                                   Real flaw, bool keep_factor) {
+  using Scalar = ScalarOf<Real>;
+  const Vectors<Real>& v = w.vectors;
+  const Matrices<Real>& of = w.matrices;
+  reduce_right_hand_side(team, z, of, v.q, v.b, v.h, v.work_n, v.gamma, v.c);
+
+  const MaskOf<Real> never = Real(0) > Real(0);
+  Progress<Real> lane{flaw == Real(0), never, never, Real(0)};
+  const Real constant =
+      Real(Scalar(0.5)) * (dot(team, z.p, v.gamma, v.gamma) - dot(team, z.n, v.q, v.work_n));
+  const Real scale_b = largest(team, z.p, v.b);
+  if (z.m > 0) start(team, z, w);
+
+  Answer<Real> answer;
+  // The iteration aims a little below the tolerance, so that the residuals on the user's data, which round differently,
+  // still pass. Where they do not, it goes on with a sharper aim.
+  double tighter = 0.5;
+  for (int attempt = 0;; ++attempt) {
+    if (z.m > 0) iterate(team, z, settings, w, constant, scale_b, tighter, lane);
+    recover(team, z, of, v);
+    answer.residuals = residuals(team, z, of, v);
+    const MaskOf<Real> solved = answer.residuals.pass(settings);
+    const MaskOf<Real> late = !(lane.iterations < Real(Scalar(settings.max_iterations)));
+    lane.active = (flaw == Real(0)) & (!solved) & (!lane.broken) & (!late);
+    answer.status = select(late & (!lane.broken), Real(kMaxIterations), Real(kNumericalError));
+    answer.status = select(solved, Real(kSolved), answer.status);
+    answer.status = max(flaw, answer.status);
+    if (z.m == 0 || attempt == 2 || !any(lane.active)) break;
+    tighter *= 0.1;
+  }
+  answer.iterations = lane.iterations;
+  if (keep_factor && z.m > 0) {
+    for (int i = team.rank(); i < z.m; i += team.size()) v.d[i] = v.s[i] / v.lambda[i];
+    team.sync();
+    factor_reduced(team, z, w, v.d);
+  }
+  return answer;
+}
+
+}  // namespace optnet4j

@@ -1,0 +1,85 @@
+// What one lane of arithmetic holds.
+//
+// The interior-point templates are written over a type Real. It is a scalar on the GPU (one thread, one number) and a
+// SIMD pack on the CPU (one register, several problems side by side). This file gives the scalar case and, by doing so,
+// the list of what a pack has to offer: the four operators, comparisons that yield a Mask, and the functions below.
+#pragma once
+
+#include <cfloat>
+#include <cmath>
+
+#if defined(__CUDACC__)
+#define OPTNET4J_DEVICE __host__ __device__ __forceinline__
+#define OPTNET4J_PRIMITIVE __host__ __device__ inline
+#define OPTNET4J_INLINE_BODY
+#define OPTNET4J_UNROLL _Pragma("unroll")
+#else
+#define OPTNET4J_DEVICE inline __attribute__((always_inline))
+#define OPTNET4J_PRIMITIVE inline __attribute__((noinline))
+#define OPTNET4J_INLINE_BODY __attribute__((always_inline))
+#define OPTNET4J_UNROLL _Pragma("GCC unroll 8")
+#endif
+
+namespace optnet4j {
+
+template <class Real>
+struct RealTraits;
+
+template <>
+struct RealTraits<double> {
+  using Scalar = double;
+  using Mask = bool;
+  static constexpr int lanes = 1;
+  static constexpr int tile_rows = 4;
+  static constexpr int tile_columns = 4;
+};
+
+template <>
+struct RealTraits<float> {
+  using Scalar = float;
+  using Mask = bool;
+  static constexpr int lanes = 1;
+  static constexpr int tile_rows = 4;
+  static constexpr int tile_columns = 4;
+};
+
+template <class Real>
+using ScalarOf = typename RealTraits<Real>::Scalar;
+template <class Real>
+using MaskOf = typename RealTraits<Real>::Mask;
+
+template <class Scalar>
+struct Epsilon;
+template <>
+struct Epsilon<double> {
+  static constexpr double value = DBL_EPSILON;
+};
+template <>
+struct Epsilon<float> {
+  static constexpr float value = FLT_EPSILON;
+};
+
+// a * b + c with one rounding. Written out wherever it is meant: contraction by the compiler is switched off, so that
+// every back end and every instruction set rounds at the same places.
+OPTNET4J_DEVICE double fma(double a, double b, double c) { return std::fma(a, b, c); }
+OPTNET4J_DEVICE float fma(float a, float b, float c) { return std::fma(a, b, c); }
+// c - a * b with one rounding.
+OPTNET4J_DEVICE double fnma(double a, double b, double c) { return std::fma(-a, b, c); }
+OPTNET4J_DEVICE float fnma(float a, float b, float c) { return std::fma(-a, b, c); }
+
+OPTNET4J_DEVICE double sqrt(double a) { return std::sqrt(a); }
+OPTNET4J_DEVICE float sqrt(float a) { return std::sqrt(a); }
+OPTNET4J_DEVICE double abs(double a) { return std::fabs(a); }
+OPTNET4J_DEVICE float abs(float a) { return std::fabs(a); }
+
+// The second operand where the first is not a number.
+OPTNET4J_DEVICE double max(double a, double b) { return a > b ? a : b; }
+OPTNET4J_DEVICE float max(float a, float b) { return a > b ? a : b; }
+OPTNET4J_DEVICE double min(double a, double b) { return a < b ? a : b; }
+OPTNET4J_DEVICE float min(float a, float b) { return a < b ? a : b; }
+
+OPTNET4J_DEVICE double select(bool mask, double yes, double no) { return mask ? yes : no; }
+OPTNET4J_DEVICE float select(bool mask, float yes, float no) { return mask ? yes : no; }
+OPTNET4J_DEVICE bool any(bool mask) { return mask; }
+
+}  // namespace optnet4j

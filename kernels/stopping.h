@@ -1,0 +1,79 @@
+// When a problem is solved: residuals of the optimality conditions, on the user's own data.
+//
+//   primal |A x - b|, |G x + s - h|      against |A x|, |b|, |G x|, |h|
+//   dual   |Q x + q + A' nu + G' lambda| against |Q x|, |q|, |A' nu|, |G' lambda|
+//   gap    |x'Qx + q'x + b'nu + h'lambda| against |primal objective|, |dual objective|
+// all in the infinity norm. A residual passes when it is at most max(eps_abs, eps_rel * scale).
+#pragma once
+
+#include "dense/product.h"
+#include "problem.h"
+
+namespace optnet4j {
+
+template <class Real>
+struct Measure {
+  Real residual;
+  Real scale;
+
+  OPTNET4J_DEVICE MaskOf<Real> passes(const Settings& settings, double tighter = 1.0) const {
+    using Scalar = ScalarOf<Real>;
+    const Real absolute = Real(Scalar(settings.eps_abs * tighter));
+    const Real relative = Real(Scalar(settings.eps_rel * tighter)) * scale;
+    return residual <= max(absolute, relative);
+  }
+};
+
+template <class Real>
+struct Residuals {
+  Measure<Real> primal;
+  Measure<Real> dual;
+  Measure<Real> gap;
+  Real objective;
+
+  OPTNET4J_DEVICE MaskOf<Real> pass(const Settings& settings) const {
+    return primal.passes(settings) & dual.passes(settings) & gap.passes(settings);
+  }
+};
+
+// Needs x, nu, lambda, s and, as recover() leaves them, A' nu and G' lambda. Overwrites work_n, work_m, work_p.
+template <class Team, class Real>
+OPTNET4J_DEVICE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real>& of, const Vectors<Real>& at) {
+  Residuals<Real> found;
+  Real primal(0), primal_scale(0), dual(0), dual_scale(0);
+  Real quadratic(0), linear(0), multipliers(0);
+
+  multiply_symmetric<Real>(team, z.n, of.Q, at.x, at.work_n);
+  for (int i = team.rank(); i < z.n; i += team.size()) {
+    const Real along = at.work_n[i], a = at.pull_nu[i], g = at.pull_lambda[i];
+    dual = max(abs(along + at.q[i] + a + g), dual);
+    dual_scale = max(max(abs(along), abs(at.q[i])), max(max(abs(a), abs(g)), dual_scale));
+    quadratic = fma(along, at.x[i], quadratic);
+    linear = fma(at.q[i], at.x[i], linear);
+  }
+  team.sync();
+  multiply(team, z.p, z.n, of.A, at.x, at.work_p);
+  for (int i = team.rank(); i < z.p; i += team.size()) {
+    primal = max(abs(at.work_p[i] - at.b[i]), primal);
+    primal_scale = max(max(abs(at.work_p[i]), abs(at.b[i])), primal_scale);
+    multipliers = fma(at.b[i], at.nu[i], multipliers);
+  }
+  multiply(team, z.m, z.n, of.G, at.x, at.work_m);
+  for (int i = team.rank(); i < z.m; i += team.size()) {
+    primal = max(abs(at.work_m[i] + at.s[i] - at.h[i]), primal);
+    primal_scale = max(max(abs(at.work_m[i]), abs(at.h[i])), primal_scale);
+    multipliers = fma(at.h[i], at.lambda[i], multipliers);
+  }
+  team.sync();
+  quadratic = team.sum(quadratic);
+  linear = team.sum(linear);
+  multipliers = team.sum(multipliers);
+  const Real half = Real(ScalarOf<Real>(0.5)) * quadratic;
+  found.objective = half + linear;
+  found.primal = {team.max(primal), team.max(primal_scale)};
+  found.dual = {team.max(dual), team.max(dual_scale)};
+  found.gap = {abs(quadratic + linear + multipliers), max(abs(found.objective), abs(half + multipliers))};
+  return found;
+}
+
+}  // namespace optnet4j

@@ -1,0 +1,175 @@
+// The C interface: checks what it is given, then calls the code for this processor.
+#include <cmath>
+#include <cstdint>
+
+#include "cpu/functions.h"
+#include "optnet4j.h"
+
+namespace {
+
+using optnet4j::CpuFunctions;
+using optnet4j::PrecisionFunctions;
+
+bool usable(std::int32_t isa) {
+  switch (isa) {
+    case OPTNET4J_ISA_BASELINE:
+      return true;
+#if defined(__x86_64__)
+    case OPTNET4J_ISA_AVX2:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    case OPTNET4J_ISA_AVX512:
+      return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+#endif
+    default:
+      return false;
+  }
+}
+
+std::int32_t best() {
+  if (usable(OPTNET4J_ISA_AVX512)) return OPTNET4J_ISA_AVX512;
+  if (usable(OPTNET4J_ISA_AVX2)) return OPTNET4J_ISA_AVX2;
+  return OPTNET4J_ISA_BASELINE;
+}
+
+const CpuFunctions* functions(std::int32_t isa) {
+  if (isa == OPTNET4J_ISA_BEST) isa = best();
+  if (!usable(isa)) return nullptr;
+  switch (isa) {
+#if defined(__x86_64__)
+    case OPTNET4J_ISA_AVX512:
+      return &optnet4j::cpu_avx512;
+    case OPTNET4J_ISA_AVX2:
+      return &optnet4j::cpu_avx2;
+#endif
+    default:
+      return &optnet4j::cpu_baseline;
+  }
+}
+
+const PrecisionFunctions* functions(std::int32_t isa, std::int32_t precision) {
+  const CpuFunctions* both = functions(isa);
+  if (both == nullptr) return nullptr;
+  return precision == OPTNET4J_FLOAT64 ? &both->float64 : &both->float32;
+}
+
+bool known(std::int32_t precision) { return precision == OPTNET4J_FLOAT64 || precision == OPTNET4J_FLOAT32; }
+
+bool readable(const optnet4j_operand& operand, std::int64_t size) {
+  return size == 0 || operand.data != nullptr || operand.read != nullptr;
+}
+
+std::int32_t check(const optnet4j_batch* batch) {
+  if (batch == nullptr) return OPTNET4J_NULL_ARGUMENT;
+  const optnet4j_shape& z = batch->shape;
+  if (z.batch < 0 || z.n < 1 || z.m < 0 || z.p < 0 || !known(z.precision)) return OPTNET4J_BAD_SHAPE;
+  const std::int64_t limit = INT32_MAX, n = z.n, m = z.m, p = z.p;
+  // Matrices, and the lower triangle of m + 1 rows, are indexed with 32 bits.
+  if (n * (n + 1) > limit || n * m > limit || n * p > limit || m * p > limit || (m + 1) * (m + 2) > limit ||
+      p * (p + 1) > limit)
+    return OPTNET4J_BAD_SHAPE;
+  if (z.batch == 0) return OPTNET4J_OK;
+  const bool complete = readable(batch->Q, n * n) && readable(batch->q, n) && readable(batch->A, p * n) &&
+                        readable(batch->b, p) && readable(batch->G, m * n) && readable(batch->h, m);
+  return complete ? OPTNET4J_OK : OPTNET4J_NULL_ARGUMENT;
+}
+
+std::int32_t check_range(const optnet4j_batch& batch, const PrecisionFunctions& run, std::int64_t first,
+                         std::int64_t count) {
+  optnet4j_cpu_plan plan;
+  run.make_plan(batch, plan);
+  const bool inside = first >= 0 && count >= 0 && first <= batch.shape.batch && count <= batch.shape.batch - first;
+  return inside && first % plan.lanes == 0 ? OPTNET4J_OK : OPTNET4J_BAD_RANGE;
+}
+
+bool tolerance(double value) { return std::isfinite(value) && value >= 0; }
+
+std::int32_t check(const optnet4j_outer* outer, const void* target) {
+  if (outer == nullptr) return OPTNET4J_NULL_ARGUMENT;
+  if (outer->rows < 0 || outer->columns < 0 || !known(outer->precision)) return OPTNET4J_BAD_SHAPE;
+  const bool empty = outer->rows == 0 || outer->columns == 0;
+  if (empty) return OPTNET4J_OK;
+  const bool complete = target && outer->a && outer->x && outer->b && outer->y;
+  return complete ? OPTNET4J_OK : OPTNET4J_NULL_ARGUMENT;
+}
+
+}  // namespace
+
+extern "C" {
+
+int32_t optnet4j_abi_version(void) { return OPTNET4J_ABI_VERSION; }
+
+const char* optnet4j_version(void) { return OPTNET4J_VERSION; }
+
+int32_t optnet4j_cpu_best_isa(void) { return best(); }
+
+int32_t optnet4j_cpu_supports(int32_t isa) { return isa == OPTNET4J_ISA_BEST || usable(isa); }
+
+int32_t optnet4j_cpu_make_plan(const optnet4j_batch* batch, int32_t isa, optnet4j_cpu_plan* plan) {
+  if (plan == nullptr) return OPTNET4J_NULL_ARGUMENT;
+  if (const std::int32_t error = check(batch)) return error;
+  const PrecisionFunctions* run = functions(isa, batch->shape.precision);
+  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
+  run->make_plan(*batch, *plan);
+  return OPTNET4J_OK;
+}
+
+int32_t optnet4j_cpu_prepare(const optnet4j_batch* batch, int32_t isa, void* shared, void* scratch) {
+  if (const std::int32_t error = check(batch)) return error;
+  const PrecisionFunctions* run = functions(isa, batch->shape.precision);
+  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
+  optnet4j_cpu_plan plan;
+  run->make_plan(*batch, plan);
+  if (plan.shared_bytes == 0 || batch->shape.batch == 0) return OPTNET4J_OK;
+  if (shared == nullptr || scratch == nullptr) return OPTNET4J_NULL_ARGUMENT;
+  run->prepare(*batch, shared, scratch);
+  return OPTNET4J_OK;
+}
+
+int32_t optnet4j_cpu_solve(const optnet4j_batch* batch, const optnet4j_settings* settings, int32_t isa, void* shared,
+                           void* factor, void* scratch, int64_t first, int64_t count,
+                           const optnet4j_solution* solution) {
+  if (settings == nullptr || scratch == nullptr || solution == nullptr) return OPTNET4J_NULL_ARGUMENT;
+  if (const std::int32_t error = check(batch)) return error;
+  if (!tolerance(settings->eps_abs) || !tolerance(settings->eps_rel) || settings->max_iterations < 0)
+    return OPTNET4J_BAD_SETTINGS;
+  const PrecisionFunctions* run = functions(isa, batch->shape.precision);
+  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
+  if (const std::int32_t error = check_range(*batch, *run, first, count)) return error;
+  run->solve(*batch, *settings, shared, factor, scratch, first, count, *solution);
+  return OPTNET4J_OK;
+}
+
+int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int32_t isa, void* shared, void* factor, void* scratch,
+                                   int64_t first, int64_t count, const int32_t* status,
+                                   const optnet4j_cotangent* cotangent, const optnet4j_adjoint* adjoint) {
+  if (factor == nullptr || scratch == nullptr || status == nullptr || cotangent == nullptr || adjoint == nullptr)
+    return OPTNET4J_NULL_ARGUMENT;
+  if (const std::int32_t error = check(batch)) return error;
+  const PrecisionFunctions* run = functions(isa, batch->shape.precision);
+  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
+  if (const std::int32_t error = check_range(*batch, *run, first, count)) return error;
+  run->solve_adjoint(*batch, shared, factor, scratch, first, count, status, *cotangent, *adjoint);
+  return OPTNET4J_OK;
+}
+
+int32_t optnet4j_cpu_outer(const optnet4j_outer* outer, int32_t isa, void* target) {
+  if (const std::int32_t error = check(outer, target)) return error;
+  const PrecisionFunctions* run = functions(isa, outer->precision);
+  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
+  run->outer(*outer, target);
+  return OPTNET4J_OK;
+}
+
+int32_t optnet4j_cpu_outer_sum(const optnet4j_outer* outer, int32_t isa, int64_t batch, int64_t stride,
+                               const int32_t* status, void* target) {
+  if (const std::int32_t error = check(outer, target)) return error;
+  if (batch > 0 && status == nullptr) return OPTNET4J_NULL_ARGUMENT;
+  if (batch < 0 || stride < outer->rows) return OPTNET4J_BAD_RANGE;
+  const PrecisionFunctions* run = functions(isa, outer->precision);
+  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
+  run->outer_sum(*outer, batch, stride, status, target);
+  return OPTNET4J_OK;
+}
+
+}  // extern "C"

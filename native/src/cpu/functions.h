@@ -1,0 +1,34 @@
+// The CPU back end as a table of functions, one table per instruction set.
+#pragma once
+
+#include <cstdint>
+
+#include "optnet4j.h"
+
+namespace optnet4j {
+
+struct PrecisionFunctions {
+  void (*make_plan)(const optnet4j_batch&, optnet4j_cpu_plan&);
+  void (*prepare)(const optnet4j_batch&, void* shared, void* scratch);
+  void (*solve)(const optnet4j_batch&, const optnet4j_settings&, void* shared, void* factor, void* scratch,
+                std::int64_t first, std::int64_t count, const optnet4j_solution&);
+  void (*solve_adjoint)(const optnet4j_batch&, void* shared, void* factor, void* scratch, std::int64_t first,
+                        std::int64_t count, const std::int32_t* status, const optnet4j_cotangent&,
+                        const optnet4j_adjoint&);
+  void (*outer)(const optnet4j_outer&, void* target);
+  void (*outer_sum)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
+                    void* target);
+};
+
+struct CpuFunctions {
+  PrecisionFunctions float64;
+  PrecisionFunctions float32;
+};
+
+extern const CpuFunctions cpu_baseline;
+#if defined(__x86_64__)
+extern const CpuFunctions cpu_avx2;
+extern const CpuFunctions cpu_avx512;
+#endif
+
+}  // namespace optnet4j

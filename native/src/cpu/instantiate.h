@@ -1,0 +1,22 @@
+// Instantiates the CPU back end for registers of a given size. Included by one file per instruction set, which is
+// compiled for that set: everything here is a template over the number of lanes, so no two of them share a symbol.
+#pragma once
+
+#include "executor.h"
+#include "functions.h"
+#include "outer.h"
+
+namespace optnet4j {
+
+template <class T, int Lanes>
+constexpr PrecisionFunctions precision_functions() {
+  return {&Executor<T, Lanes>::make_plan,     &Executor<T, Lanes>::prepare, &Executor<T, Lanes>::solve,
+          &Executor<T, Lanes>::solve_adjoint, &Outer<T, Lanes>::single,     &Outer<T, Lanes>::sum};
+}
+
+template <int RegisterBytes>
+constexpr CpuFunctions cpu_functions() {
+  return {precision_functions<double, RegisterBytes / 8>(), precision_functions<float, RegisterBytes / 4>()};
+}
+
+}  // namespace optnet4j

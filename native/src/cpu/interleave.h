@@ -1,0 +1,96 @@
+// Between problem-major numbers in memory and one pack per number.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#include "optnet4j.h"
+#include "pack.h"
+
+namespace optnet4j {
+
+// rows[i] lane j <-> rows[j] lane i, by swapping ever larger off-diagonal blocks.
+template <class T, int Lanes>
+OPTNET4J_DEVICE void transpose(Pack<T, Lanes> (&rows)[Lanes]) {
+  using Bits = typename PackMask<T, Lanes>::Bits;
+  OPTNET4J_UNROLL
+  for (int block = 1; block < Lanes; block *= 2) {
+    Bits upper, lower;
+    OPTNET4J_UNROLL
+    for (int k = 0; k < Lanes; ++k) {
+      upper[k] = (k & block) ? Lanes + k - block : k;
+      lower[k] = (k & block) ? Lanes + k : k + block;
+    }
+    OPTNET4J_UNROLL
+    for (int i = 0; i < Lanes; ++i) {
+      if (i & block) continue;
+      const auto a = rows[i].values, b = rows[i + block].values;
+      rows[i].values = __builtin_shuffle(a, b, upper);
+      rows[i + block].values = __builtin_shuffle(a, b, lower);
+    }
+  }
+}
+
+// target[e] lane l = source[l][e]
+template <class T, int Lanes>
+OPTNET4J_DEVICE void interleave(const T* const (&source)[Lanes], int count, Pack<T, Lanes>* target) {
+  int e = 0;
+  for (; e + Lanes <= count; e += Lanes) {
+    Pack<T, Lanes> rows[Lanes];
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) std::memcpy(&rows[l], source[l] + e, sizeof rows[l]);
+    transpose(rows);
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) target[e + l] = rows[l];
+  }
+  for (; e < count; ++e)
+    for (int l = 0; l < Lanes; ++l) target[e].values[l] = source[l][e];
+}
+
+// target[l * count + e] = source[e] lane l, for the first `problems` lanes.
+template <class T, int Lanes>
+OPTNET4J_DEVICE void deinterleave(const Pack<T, Lanes>* source, int count, int problems, T* target) {
+  for (int l = 0; l < problems; ++l)
+    for (int e = 0; e < count; ++e) target[std::int64_t(l) * count + e] = source[e].values[l];
+}
+
+// Reads the blocks of `Lanes` problems, a stretch at a time, whether they lie in memory or come through a function.
+template <class T, int Lanes>
+class BlockReader {
+ public:
+  static constexpr int kStretch = 256;
+
+  // Lanes beyond the last problem repeat it.
+  OPTNET4J_DEVICE BlockReader(const optnet4j_operand& operand, std::int64_t block, std::int64_t first,
+                              std::int64_t problems)
+      : operand_(operand) {
+    for (int l = 0; l < Lanes; ++l)
+      offset_[l] = operand.shared ? 0 : (first + (l < problems ? l : problems - 1)) * block;
+  }
+
+  // count <= kStretch numbers from `from` on, of every lane's block.
+  OPTNET4J_DEVICE void read(std::int64_t from, int count, Pack<T, Lanes>* target) {
+    if (operand_.shared) {
+      T staged[kStretch];
+      const T* source = locate(from, count, staged);
+      for (int e = 0; e < count; ++e) target[e] = Pack<T, Lanes>(source[e]);
+      return;
+    }
+    alignas(64) T staged[Lanes][kStretch];
+    const T* source[Lanes];
+    for (int l = 0; l < Lanes; ++l) source[l] = locate(offset_[l] + from, count, staged[l]);
+    interleave(source, count, target);
+  }
+
+ private:
+  OPTNET4J_DEVICE const T* locate(std::int64_t offset, int count, T* staged) const {
+    if (operand_.data != nullptr) return static_cast<const T*>(operand_.data) + offset;
+    operand_.read(operand_.context, offset, count, staged);
+    return staged;
+  }
+
+  const optnet4j_operand& operand_;
+  std::int64_t offset_[Lanes];
+};
+
+}  // namespace optnet4j

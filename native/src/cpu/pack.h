@@ -1,0 +1,119 @@
+// Several problems side by side in one SIMD register: the Real of the CPU back end.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include "../../../kernels/real.h"
+
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
+namespace optnet4j {
+
+template <class T>
+struct SameSizeInteger;
+template <>
+struct SameSizeInteger<double> {
+  using Type = std::int64_t;
+};
+template <>
+struct SameSizeInteger<float> {
+  using Type = std::int32_t;
+};
+
+// One flag per lane: all bits set or none.
+template <class T, int Lanes>
+struct PackMask {
+  typedef typename SameSizeInteger<T>::Type Bits __attribute__((vector_size(Lanes * sizeof(T))));
+  Bits bits;
+
+  friend OPTNET4J_DEVICE PackMask operator&(PackMask a, PackMask b) { return {a.bits & b.bits}; }
+  friend OPTNET4J_DEVICE PackMask operator|(PackMask a, PackMask b) { return {a.bits | b.bits}; }
+  friend OPTNET4J_DEVICE PackMask operator!(PackMask a) { return {~a.bits}; }
+  friend OPTNET4J_DEVICE bool any(PackMask a) {
+    typename SameSizeInteger<T>::Type found = 0;
+    for (int i = 0; i < Lanes; ++i) found |= a.bits[i];
+    return found != 0;
+  }
+};
+
+template <class T, int Lanes>
+struct Pack {
+  typedef T Values __attribute__((vector_size(Lanes * sizeof(T))));
+  using Mask = PackMask<T, Lanes>;
+  Values values;
+
+  Pack() = default;
+  OPTNET4J_DEVICE Pack(Values v) : values(v) {}
+  template <class Number, class = std::enable_if_t<std::is_arithmetic_v<Number> || std::is_enum_v<Number>>>
+  OPTNET4J_DEVICE explicit Pack(Number one) : values(static_cast<T>(one) - Values{}) {}
+
+  OPTNET4J_DEVICE T operator[](int lane) const { return values[lane]; }
+
+  friend OPTNET4J_DEVICE Pack operator+(Pack a, Pack b) { return a.values + b.values; }
+  friend OPTNET4J_DEVICE Pack operator-(Pack a, Pack b) { return a.values - b.values; }
+  friend OPTNET4J_DEVICE Pack operator*(Pack a, Pack b) { return a.values * b.values; }
+  friend OPTNET4J_DEVICE Pack operator/(Pack a, Pack b) { return a.values / b.values; }
+  friend OPTNET4J_DEVICE Pack operator-(Pack a) { return -a.values; }
+  friend OPTNET4J_DEVICE Mask operator<(Pack a, Pack b) { return {a.values < b.values}; }
+  friend OPTNET4J_DEVICE Mask operator<=(Pack a, Pack b) { return {a.values <= b.values}; }
+  friend OPTNET4J_DEVICE Mask operator>(Pack a, Pack b) { return {a.values > b.values}; }
+  friend OPTNET4J_DEVICE Mask operator>=(Pack a, Pack b) { return {a.values >= b.values}; }
+  friend OPTNET4J_DEVICE Mask operator==(Pack a, Pack b) { return {a.values == b.values}; }
+
+  friend OPTNET4J_DEVICE Pack select(Mask mask, Pack yes, Pack no) { return mask.bits ? yes.values : no.values; }
+  friend OPTNET4J_DEVICE Pack max(Pack a, Pack b) { return a.values > b.values ? a.values : b.values; }
+  friend OPTNET4J_DEVICE Pack min(Pack a, Pack b) { return a.values < b.values ? a.values : b.values; }
+  friend OPTNET4J_DEVICE Pack abs(Pack a) { return max(a, -a); }
+
+  friend OPTNET4J_DEVICE Pack fma(Pack a, Pack b, Pack c) {
+#if defined(__AVX512F__)
+    if constexpr (sizeof(T) == 8 && Lanes == 8) return Values(_mm512_fmadd_pd(a.values, b.values, c.values));
+    if constexpr (sizeof(T) == 4 && Lanes == 16) return Values(_mm512_fmadd_ps(a.values, b.values, c.values));
+#elif defined(__AVX2__)
+    if constexpr (sizeof(T) == 8 && Lanes == 4) return Values(_mm256_fmadd_pd(a.values, b.values, c.values));
+    if constexpr (sizeof(T) == 4 && Lanes == 8) return Values(_mm256_fmadd_ps(a.values, b.values, c.values));
+#endif
+    return a.values * b.values + c.values;
+  }
+  friend OPTNET4J_DEVICE Pack fnma(Pack a, Pack b, Pack c) {
+#if defined(__AVX512F__)
+    if constexpr (sizeof(T) == 8 && Lanes == 8) return Values(_mm512_fnmadd_pd(a.values, b.values, c.values));
+    if constexpr (sizeof(T) == 4 && Lanes == 16) return Values(_mm512_fnmadd_ps(a.values, b.values, c.values));
+#elif defined(__AVX2__)
+    if constexpr (sizeof(T) == 8 && Lanes == 4) return Values(_mm256_fnmadd_pd(a.values, b.values, c.values));
+    if constexpr (sizeof(T) == 4 && Lanes == 8) return Values(_mm256_fnmadd_ps(a.values, b.values, c.values));
+#endif
+    return c.values - a.values * b.values;
+  }
+  friend OPTNET4J_DEVICE Pack sqrt(Pack a) {
+#if defined(__AVX512F__)
+    if constexpr (sizeof(T) == 8 && Lanes == 8) return Values(_mm512_sqrt_pd(a.values));
+    if constexpr (sizeof(T) == 4 && Lanes == 16) return Values(_mm512_sqrt_ps(a.values));
+#elif defined(__AVX2__)
+    if constexpr (sizeof(T) == 8 && Lanes == 4) return Values(_mm256_sqrt_pd(a.values));
+    if constexpr (sizeof(T) == 4 && Lanes == 8) return Values(_mm256_sqrt_ps(a.values));
+#endif
+    for (int i = 0; i < Lanes; ++i) a.values[i] = optnet4j::sqrt(a.values[i]);
+    return a;
+  }
+};
+
+template <class T, int Lanes>
+struct RealTraits<Pack<T, Lanes>> {
+  using Scalar = T;
+  using Mask = PackMask<T, Lanes>;
+  static constexpr int lanes = Lanes;
+#if defined(__AVX512F__)
+  static constexpr int tile_rows = 4;
+  static constexpr int tile_columns = 4;
+#else
+  // Sixteen registers: eight sums, six operands.
+  static constexpr int tile_rows = 4;
+  static constexpr int tile_columns = 2;
+#endif
+};
+
+}  // namespace optnet4j

@@ -1,0 +1,339 @@
+// The JNI side of org.optnet4j.internal.nativelib.Bindings: turns Java arrays and buffers into operands, calls the C
+// interface, copies answers back. It checks nothing that Java has checked.
+#include <jni.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <type_traits>
+
+#include "optnet4j.h"
+
+namespace {
+
+template <class T>
+struct JavaArray;
+
+template <>
+struct JavaArray<double> {
+  using Type = jdoubleArray;
+  static void get(JNIEnv* env, jobject from, jsize at, jsize count, double* to) {
+    env->GetDoubleArrayRegion(static_cast<Type>(from), at, count, to);
+  }
+  static void set(JNIEnv* env, jobject to, jsize at, jsize count, const double* from) {
+    env->SetDoubleArrayRegion(static_cast<Type>(to), at, count, from);
+  }
+};
+
+template <>
+struct JavaArray<float> {
+  using Type = jfloatArray;
+  static void get(JNIEnv* env, jobject from, jsize at, jsize count, float* to) {
+    env->GetFloatArrayRegion(static_cast<Type>(from), at, count, to);
+  }
+  static void set(JNIEnv* env, jobject to, jsize at, jsize count, const float* from) {
+    env->SetFloatArrayRegion(static_cast<Type>(to), at, count, from);
+  }
+};
+
+template <>
+struct JavaArray<std::int32_t> {
+  static void get(JNIEnv* env, jobject from, jsize at, jsize count, std::int32_t* to) {
+    env->GetIntArrayRegion(static_cast<jintArray>(from), at, count, to);
+  }
+  static void set(JNIEnv* env, jobject to, jsize at, jsize count, const std::int32_t* from) {
+    env->SetIntArrayRegion(static_cast<jintArray>(to), at, count, from);
+  }
+};
+
+// Native copies of pieces of Java arrays. Frees itself; null and a pending OutOfMemoryError when there is no memory.
+template <class T>
+class Staging {
+ public:
+  Staging(JNIEnv* env, std::int64_t count) : memory_(new (std::nothrow) T[count > 0 ? count : 1]) {
+    if (memory_ == nullptr) {
+      jclass error = env->FindClass("java/lang/OutOfMemoryError");
+      if (error != nullptr) env->ThrowNew(error, "no native memory to stage a slice of the batch");
+    }
+  }
+  explicit operator bool() const { return memory_ != nullptr; }
+  T* get() const { return memory_.get(); }
+
+ private:
+  std::unique_ptr<T[]> memory_;
+};
+
+struct ArraySource {
+  JNIEnv* env;
+  jobject array;
+};
+
+template <class T>
+void read_array(void* context, std::int64_t offset, std::int64_t count, void* target) {
+  const ArraySource* source = static_cast<const ArraySource*>(context);
+  JavaArray<T>::get(source->env, source->array, jsize(offset), jsize(count), static_cast<T*>(target));
+}
+
+// One element of an Object[] of double[], float[], direct buffers or null, as an operand.
+class Operand {
+ public:
+  Operand(JNIEnv* env, jobjectArray all, int index, bool shared, std::int32_t precision) {
+    jobject storage = env->GetObjectArrayElement(all, index);
+    source_ = {env, storage};
+    value = {nullptr, nullptr, nullptr, shared};
+    if (storage == nullptr) return;
+    value.data = env->GetDirectBufferAddress(storage);
+    if (value.data != nullptr) return;
+    value.read = precision == OPTNET4J_FLOAT64 ? &read_array<double> : &read_array<float>;
+    value.context = &source_;
+  }
+  Operand(const Operand&) = delete;
+
+  optnet4j_operand value;
+
+ private:
+  ArraySource source_;
+};
+
+// The six parameters of a batch. Lives on the stack of one call, because heap arrays are read through its members.
+class Batch {
+ public:
+  Batch(JNIEnv* env, jintArray shape, jlong size, jobjectArray operands, jint shared)
+      : z_(read_shape(env, shape, size)),
+        Q_(env, operands, 0, shared & 1, z_.precision),
+        q_(env, operands, 1, shared & 2, z_.precision),
+        A_(env, operands, 2, shared & 4, z_.precision),
+        b_(env, operands, 3, shared & 8, z_.precision),
+        G_(env, operands, 4, shared & 16, z_.precision),
+        h_(env, operands, 5, shared & 32, z_.precision),
+        value{z_, Q_.value, q_.value, A_.value, b_.value, G_.value, h_.value} {}
+
+ private:
+  static optnet4j_shape read_shape(JNIEnv* env, jintArray shape, jlong size) {
+    jint z[4];
+    env->GetIntArrayRegion(shape, 0, 4, z);
+    return {size, z[0], z[1], z[2], z[3]};
+  }
+
+  optnet4j_shape z_;
+  Operand Q_, q_, A_, b_, G_, h_;
+
+ public:
+  optnet4j_batch value;
+};
+
+void* pointer(jlong address) { return reinterpret_cast<void*>(static_cast<std::intptr_t>(address)); }
+
+// Copies `block` numbers for each of `count` problems into element `index` of an Object[] of arrays.
+template <class T>
+void store(JNIEnv* env, jobjectArray arrays, int index, std::int64_t first, std::int64_t count, std::int64_t block,
+           const T* from) {
+  jobject target = env->GetObjectArrayElement(arrays, index);
+  JavaArray<T>::set(env, target, jsize(first * block), jsize(count * block), from);
+  env->DeleteLocalRef(target);
+}
+
+template <class T>
+jint solve(JNIEnv* env, const Batch& batch, const optnet4j_settings& settings, jint isa, void* shared, void* factor,
+           void* scratch, jlong first, jlong count, jobjectArray to) {
+  const optnet4j_shape& z = batch.value.shape;
+  const Staging<T> numbers(env, count * (std::int64_t(z.n) + z.p + 2 * std::int64_t(z.m)));
+  const Staging<std::int32_t> labels(env, 2 * count);
+  const Staging<double> measures(env, 4 * count);
+  if (!numbers || !labels || !measures) return OPTNET4J_OK;
+  T* const x = numbers.get();
+  T* const nu = x + count * z.n;
+  T* const lambda = nu + count * z.p;
+  T* const slack = lambda + count * z.m;
+  double* const residual = measures.get();
+  const optnet4j_solution solution{x,        nu,
+                                   lambda,   slack,
+                                   labels.get(), labels.get() + count,
+                                   residual, residual + count,
+                                   residual + 2 * count, residual + 3 * count};
+  const jint error = optnet4j_cpu_solve(&batch.value, &settings, isa, shared, factor, scratch, first, count, &solution);
+  if (error != OPTNET4J_OK) return error;
+  store(env, to, 0, first, count, z.n, x);
+  store(env, to, 1, first, count, z.p, nu);
+  store(env, to, 2, first, count, z.m, lambda);
+  store(env, to, 3, first, count, z.m, slack);
+  store(env, to, 4, first, count, 1, solution.status);
+  store(env, to, 5, first, count, 1, solution.iterations);
+  store(env, to, 6, first, count, 1, solution.primal_residual);
+  store(env, to, 7, first, count, 1, solution.dual_residual);
+  store(env, to, 8, first, count, 1, solution.gap);
+  store(env, to, 9, first, count, 1, solution.objective);
+  return OPTNET4J_OK;
+}
+
+template <class T>
+jint solve_adjoint(JNIEnv* env, const Batch& batch, jint isa, void* shared, void* factor, void* scratch, jlong first,
+                   jlong count, jintArray status, const optnet4j_cotangent& cotangent, jobjectArray to) {
+  const optnet4j_shape& z = batch.value.shape;
+  const Staging<T> numbers(env, count * (std::int64_t(z.n) + z.p + z.m));
+  const Staging<std::int32_t> labels(env, count);
+  if (!numbers || !labels) return OPTNET4J_OK;
+  JavaArray<std::int32_t>::get(env, status, jsize(first), jsize(count), labels.get());
+  T* const dx = numbers.get();
+  T* const dnu = dx + count * z.n;
+  T* const mu = dnu + count * z.p;
+  const optnet4j_adjoint adjoint{dx, dnu, mu};
+  const jint error = optnet4j_cpu_solve_adjoint(&batch.value, isa, shared, factor, scratch, first, count, labels.get(),
+                                                &cotangent, &adjoint);
+  if (error != OPTNET4J_OK) return error;
+  store(env, to, 0, first, count, z.n, dx);
+  store(env, to, 1, first, count, z.p, dnu);
+  store(env, to, 2, first, count, z.m, mu);
+  return OPTNET4J_OK;
+}
+
+// a, x, b, y of the problems of a call: rows numbers per problem for a and b, columns for x and y.
+template <class T>
+class OuterInput {
+ public:
+  OuterInput(JNIEnv* env, jobjectArray vectors, jlong first, jlong count, jint stride, jint columns)
+      : numbers_(env, count * 2 * (std::int64_t(stride) + columns)) {
+    if (!numbers_) return;
+    T* at = numbers_.get();
+    for (int i = 0; i < 4; ++i) {
+      const std::int64_t block = i % 2 == 0 ? stride : columns;
+      jobject vector = env->GetObjectArrayElement(vectors, i);
+      JavaArray<T>::get(env, vector, jsize(first * block), jsize(count * block), at);
+      env->DeleteLocalRef(vector);
+      part_[i] = at;
+      at += count * block;
+    }
+  }
+  explicit operator bool() const { return bool(numbers_); }
+  const T* operator[](int i) const { return part_[i]; }
+
+ private:
+  Staging<T> numbers_;
+  const T* part_[4] = {};
+};
+
+constexpr std::int64_t kStagedNumbers = 4096;
+
+template <class T>
+jint outer(JNIEnv* env, jint isa, jint rows, jint columns, jdouble factor, jobjectArray vectors, jlong first,
+           jlong count, jintArray status, jobject target) {
+  const OuterInput<T> in(env, vectors, first, count, rows, columns);
+  const std::int64_t rows_at_once = kStagedNumbers / columns > 1 ? kStagedNumbers / columns : 1;
+  const Staging<T> staged(env, rows_at_once * columns);
+  const Staging<std::int32_t> labels(env, count);
+  if (!in || !staged || !labels) return OPTNET4J_OK;
+  JavaArray<std::int32_t>::get(env, status, jsize(first), jsize(count), labels.get());
+  const std::int32_t precision = std::is_same<T, double>::value ? OPTNET4J_FLOAT64 : OPTNET4J_FLOAT32;
+  for (std::int64_t i = 0; i < count; ++i) {
+    if (labels.get()[i] != OPTNET4J_SOLVED) continue;
+    for (std::int64_t row = 0; row < rows; row += rows_at_once) {
+      const std::int64_t height = rows - row < rows_at_once ? rows - row : rows_at_once;
+      const optnet4j_outer piece{precision,
+                                 std::int32_t(height),
+                                 columns,
+                                 in[0] + i * rows + row,
+                                 in[1] + i * columns,
+                                 in[2] + i * rows + row,
+                                 in[3] + i * columns,
+                                 factor};
+      if (const jint error = optnet4j_cpu_outer(&piece, isa, staged.get())) return error;
+      JavaArray<T>::set(env, target, jsize(((first + i) * rows + row) * columns), jsize(height * columns),
+                        staged.get());
+    }
+  }
+  return OPTNET4J_OK;
+}
+
+template <class T>
+jint outer_sum(JNIEnv* env, jint isa, jint rows, jint columns, jint from, jint to, jdouble factor,
+               jobjectArray vectors, jlong batch, jintArray status, jobject target) {
+  const OuterInput<T> in(env, vectors, 0, batch, rows, columns);
+  const Staging<T> staged(env, std::int64_t(to - from) * columns);
+  const Staging<std::int32_t> labels(env, batch);
+  if (!in || !staged || !labels) return OPTNET4J_OK;
+  JavaArray<std::int32_t>::get(env, status, 0, jsize(batch), labels.get());
+  const std::int32_t precision = std::is_same<T, double>::value ? OPTNET4J_FLOAT64 : OPTNET4J_FLOAT32;
+  const optnet4j_outer piece{precision, to - from, columns, in[0] + from, in[1], in[2] + from, in[3], factor};
+  if (const jint error = optnet4j_cpu_outer_sum(&piece, isa, batch, rows, labels.get(), staged.get())) return error;
+  JavaArray<T>::set(env, target, jsize(std::int64_t(from) * columns), jsize(std::int64_t(to - from) * columns),
+                    staged.get());
+  return OPTNET4J_OK;
+}
+
+}  // namespace
+
+#define OPTNET4J_JNI(type, name) extern "C" JNIEXPORT type JNICALL Java_org_optnet4j_internal_nativelib_Bindings_##name
+
+OPTNET4J_JNI(jint, abiVersion)(JNIEnv*, jclass) { return optnet4j_abi_version(); }
+
+OPTNET4J_JNI(jstring, version)(JNIEnv* env, jclass) { return env->NewStringUTF(optnet4j_version()); }
+
+OPTNET4J_JNI(jint, bestIsa)(JNIEnv*, jclass) { return optnet4j_cpu_best_isa(); }
+
+OPTNET4J_JNI(jboolean, supports)(JNIEnv*, jclass, jint isa) { return optnet4j_cpu_supports(isa) != 0; }
+
+OPTNET4J_JNI(jlong, allocate)(JNIEnv*, jclass, jlong bytes) {
+  void* memory = nullptr;
+  if (posix_memalign(&memory, 64, bytes > 0 ? std::size_t(bytes) : 64) != 0) return 0;
+  return static_cast<jlong>(reinterpret_cast<std::intptr_t>(memory));
+}
+
+OPTNET4J_JNI(void, free)(JNIEnv*, jclass, jlong address) { std::free(pointer(address)); }
+
+OPTNET4J_JNI(jint, makePlan)
+(JNIEnv* env, jclass, jint isa, jintArray shape, jlong size, jobjectArray operands, jint shared, jlongArray to) {
+  const Batch batch(env, shape, size, operands, shared);
+  optnet4j_cpu_plan plan;
+  const jint error = optnet4j_cpu_make_plan(&batch.value, isa, &plan);
+  if (error != OPTNET4J_OK) return error;
+  const jlong found[4] = {plan.lanes, plan.shared_bytes, plan.factor_bytes, plan.scratch_bytes};
+  env->SetLongArrayRegion(to, 0, 4, found);
+  return OPTNET4J_OK;
+}
+
+OPTNET4J_JNI(jint, prepare)
+(JNIEnv* env, jclass, jint isa, jintArray shape, jlong size, jobjectArray operands, jint shared, jlong sharedMemory,
+ jlong scratch) {
+  const Batch batch(env, shape, size, operands, shared);
+  return optnet4j_cpu_prepare(&batch.value, isa, pointer(sharedMemory), pointer(scratch));
+}
+
+OPTNET4J_JNI(jint, solve)
+(JNIEnv* env, jclass, jint isa, jintArray shape, jlong size, jobjectArray operands, jint shared, jdouble epsAbs,
+ jdouble epsRel, jint maxIterations, jlong sharedMemory, jlong factor, jlong scratch, jlong first, jlong count,
+ jobjectArray to) {
+  const Batch batch(env, shape, size, operands, shared);
+  const optnet4j_settings settings{epsAbs, epsRel, maxIterations};
+  const auto run = batch.value.shape.precision == OPTNET4J_FLOAT64 ? &solve<double> : &solve<float>;
+  return run(env, batch, settings, isa, pointer(sharedMemory), pointer(factor), pointer(scratch), first, count, to);
+}
+
+OPTNET4J_JNI(jint, solveAdjoint)
+(JNIEnv* env, jclass, jint isa, jintArray shape, jlong size, jobjectArray operands, jint shared, jlong sharedMemory,
+ jlong factor, jlong scratch, jlong first, jlong count, jintArray status, jobjectArray cotangents,
+ jint sharedCotangents, jobjectArray to) {
+  const Batch batch(env, shape, size, operands, shared);
+  const std::int32_t precision = batch.value.shape.precision;
+  const Operand x(env, cotangents, 0, sharedCotangents & 1, precision);
+  const Operand nu(env, cotangents, 1, sharedCotangents & 2, precision);
+  const Operand lambda(env, cotangents, 2, sharedCotangents & 4, precision);
+  const optnet4j_cotangent cotangent{x.value, nu.value, lambda.value};
+  const auto run = precision == OPTNET4J_FLOAT64 ? &solve_adjoint<double> : &solve_adjoint<float>;
+  return run(env, batch, isa, pointer(sharedMemory), pointer(factor), pointer(scratch), first, count, status,
+             cotangent, to);
+}
+
+OPTNET4J_JNI(jint, outer)
+(JNIEnv* env, jclass, jint isa, jint precision, jint rows, jint columns, jdouble factor, jobjectArray vectors,
+ jlong first, jlong count, jintArray status, jobject target) {
+  const auto run = precision == OPTNET4J_FLOAT64 ? &outer<double> : &outer<float>;
+  return run(env, isa, rows, columns, factor, vectors, first, count, status, target);
+}
+
+OPTNET4J_JNI(jint, outerSum)
+(JNIEnv* env, jclass, jint isa, jint precision, jint rows, jint columns, jint from, jint to, jdouble factor,
+ jobjectArray vectors, jlong batch, jintArray status, jobject target) {
+  const auto run = precision == OPTNET4J_FLOAT64 ? &outer_sum<double> : &outer_sum<float>;
+  return run(env, isa, rows, columns, from, to, factor, vectors, batch, status, target);
+}
