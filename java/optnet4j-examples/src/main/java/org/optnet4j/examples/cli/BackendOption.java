@@ -1,0 +1,18 @@
+package org.optnet4j.examples.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that chooses the back end. */
+final class BackendOption {
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "auto (the best one available), java, cpu or cuda. Default: auto.")
+    @Nullable
+    String name;
+
+    String nameOrAuto() {
+        return name == null ? "auto" : name;
+    }
+}

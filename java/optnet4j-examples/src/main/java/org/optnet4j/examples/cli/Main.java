@@ -1,0 +1,86 @@
+package org.optnet4j.examples.cli;
+
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.optnet4j.backend.BackendUnavailableException;
+import org.optnet4j.examples.io.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The {@code optnet4j} command. Whatever is wrong with the input becomes one line on standard error, and exit code 2. */
+@Command(
+        name = "optnet4j",
+        description = "Solves and differentiates batches of quadratic programs.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeOnExecutionException = ExitCodes.INTERNAL_ERROR,
+        subcommands = {InfoCommand.class, SolveCommand.class, StressCommand.class, SudokuCommand.class},
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  all problems solved",
+            "  2  bad input: an option, a file, or a back end that is not available",
+            "  3  some problem not solved"
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger LIBRARY_LOG = Logger.getLogger("org.optnet4j");
+
+    private Main() {}
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param args command and options
+     */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(run(args));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param args command and options
+     * @return the exit code
+     */
+    static int run(String... args) {
+        // Every command says itself which back end it took, and info says why.
+        LIBRARY_LOG.setLevel(Level.WARNING);
+        CommandLine line = new CommandLine(new Main());
+        line.setParameterExceptionHandler(Main::badParameter);
+        line.setExecutionExceptionHandler(Main::failed);
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected a command: info, solve, stress or sudoku");
+    }
+
+    private static int badParameter(ParameterException e, String[] args) {
+        return complain(e.getCommandLine(), e.getMessage());
+    }
+
+    private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+        if (e instanceof InputException || e instanceof BackendUnavailableException) {
+            return complain(line, String.valueOf(e.getMessage()));
+        }
+        throw e;
+    }
+
+    private static int complain(CommandLine line, String message) {
+        String name = line.getCommandSpec().qualifiedName();
+        PrintWriter err = line.getErr();
+        err.println(name + ": " + message.strip().replaceAll("\\s*\\R\\s*", "; ") + " (see " + name + " --help)");
+        return ExitCodes.BAD_INPUT;
+    }
+}

@@ -1,0 +1,18 @@
+package org.optnet4j.examples.cli;
+
+import org.optnet4j.examples.io.InputException;
+
+/** Checks that numeric options are in range. */
+final class Numbers {
+    private Numbers() {}
+
+    static long between(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            String range = most == Long.MAX_VALUE || most == Integer.MAX_VALUE
+                    ? "at least " + least
+                    : "a number from " + least + " to " + most;
+            throw new InputException(option + ": expected " + range + ", got " + value);
+        }
+        return value;
+    }
+}

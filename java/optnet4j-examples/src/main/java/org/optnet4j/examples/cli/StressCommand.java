@@ -1,0 +1,78 @@
+package org.optnet4j.examples.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import org.optnet4j.QpSettings;
+import org.optnet4j.QpSolver;
+import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.stress.ProblemFamily;
+import org.optnet4j.examples.stress.StressReport;
+import org.optnet4j.examples.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code optnet4j stress}: many random problems, every answer checked. */
+@Command(
+        name = "stress",
+        description = {
+            "Solves many random quadratic programs in double precision and checks every answer.",
+            "",
+            "Q = LL' + 1e-3 I with standard normal L; G, A, q and z0 standard normal; h = G z0 + uniform slack; "
+                    + "b = A z0. Exit code 3 if one is not solved, or misses the optimality conditions by more than "
+                    + "1e-8 (relative, infinity norms, computed apart from the solver).",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class StressCommand implements Callable<Integer> {
+    private static final int LARGEST_SIZE = 10_000;
+
+    @Option(names = "--count", paramLabel = "N", description = "Number of problems. Default: ${DEFAULT-VALUE}.")
+    private long count = 100_000;
+
+    @Option(names = "--n", paramLabel = "N", description = "Variables. Default: ${DEFAULT-VALUE}.")
+    private int n = 8;
+
+    @Option(names = "--m", paramLabel = "M", description = "Inequalities. Default: ${DEFAULT-VALUE}.")
+    private int m = 8;
+
+    @Option(names = "--p", paramLabel = "P", description = "Equalities, at most n. Default: ${DEFAULT-VALUE}.")
+    private int p = 0;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the problems. Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = "--first",
+            paramLabel = "I",
+            description = "Index of the first problem, to see a single one again. Default: ${DEFAULT-VALUE}.")
+    private long first = 0;
+
+    @Mixin
+    private BackendOption backend = new BackendOption();
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
+    @Override
+    public Integer call() {
+        Numbers.between("--count", count, 1, Long.MAX_VALUE);
+        Numbers.between("--n", n, 1, LARGEST_SIZE);
+        Numbers.between("--m", m, 0, LARGEST_SIZE);
+        Numbers.between("--p", p, 0, LARGEST_SIZE);
+        Numbers.between("--first", first, 0, Long.MAX_VALUE - count);
+        if (p > n) {
+            throw new InputException("--p: expected at most as many equalities as variables, " + n + ", got " + p);
+        }
+        ForkJoinPool pool = threads.pool();
+        try (QpSolver solver = QpSolver.builder()
+                .backend(backend.nameOrAuto())
+                .settings(QpSettings.defaults().withGradients(false))
+                .pool(pool)
+                .build()) {
+            StressReport report = new StressReport(new ProblemFamily(n, m, p, seed), System.out);
+            return ExitCodes.solved(report.run(solver, pool, first, count, Terminal.current()));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.optnet4j.examples.solve;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.Precision;
+import org.optnet4j.QpSolver;
+import org.optnet4j.QpStatus;
+import org.optnet4j.examples.io.AtomicFile;
+import org.optnet4j.examples.io.InputException;
+
+/** From a file of problems to a file of answers. */
+public final class SolveFile {
+    private final Precision precision;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /**
+     * @param precision to solve in
+     * @param out where answers go if no file is named
+     * @param err where to say how it went
+     */
+    public SolveFile(Precision precision, PrintStream out, PrintStream err) {
+        this.precision = precision;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Reads all problems; nothing is solved unless all of them are well-formed.
+     *
+     * @param file the input, or {@code -} for standard input
+     * @return the problems, to be given to {@link #solve}
+     * @throws InputException if the input cannot be read or is malformed
+     */
+    public Problems read(String file) {
+        if (file.equals("-")) {
+            return new Problems(ProblemReader.read("standard input", System.in, precision));
+        }
+        if (Files.isDirectory(Path.of(file))) {
+            throw new InputException(file + ": expected a JSON file, got a folder");
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return new Problems(ProblemReader.read(file, in, precision));
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /**
+     * Solves the problems and writes the answers.
+     *
+     * @param problems to solve
+     * @param solver to solve them with
+     * @param output where to write, or null for standard output
+     * @return whether all were solved
+     */
+    public boolean solve(Problems problems, QpSolver solver, @Nullable Path output) {
+        List<Solved> answers = new GroupedSolver(solver, precision).solve(problems.list);
+        if (output != null) {
+            AtomicFile.write(output, stream -> ResultWriter.write(solver.backend(), answers, stream));
+        } else {
+            print(solver.backend(), answers);
+        }
+        err.println(summary(solver.backend(), answers));
+        return answers.stream().allMatch(answer -> answer.status() == QpStatus.SOLVED);
+    }
+
+    private void print(String backend, List<Solved> answers) {
+        try {
+            OutputStream stream = new BufferedOutputStream(out, 1 << 16);
+            ResultWriter.write(backend, answers, stream);
+            stream.flush();
+        } catch (IOException e) {
+            throw new InputException("standard output: cannot be written: " + AtomicFile.reason(e), e);
+        }
+    }
+
+    private static String summary(String backend, List<Solved> answers) {
+        Map<QpStatus, Long> counts = answers.stream()
+                .collect(Collectors.groupingBy(
+                        Solved::status, () -> new EnumMap<>(QpStatus.class), Collectors.counting()));
+        String each = counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return answers.size() + (answers.size() == 1 ? " problem" : " problems") + " on back end " + backend
+                + (each.isEmpty() ? "" : ": " + each);
+    }
+
+    /** Well-formed problems, read and not yet solved. */
+    public static final class Problems {
+        private final List<Problem> list;
+
+        private Problems(List<Problem> list) {
+            this.list = list;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.optnet4j.examples.sudoku;
+
+/**
+ * The Adam optimiser (Kingma and Ba, 2015, algorithm 1) for one array of parameters, with the usual constants: decay 0.9
+ * and 0.999, epsilon 1e-8. StrictMath, so that the bits do not depend on the machine.
+ */
+final class Adam {
+    private static final double DECAY_MEAN = 0.9;
+    private static final double DECAY_SQUARE = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final double learningRate;
+    private final double[] mean;
+    private final double[] square;
+    private long steps;
+
+    /**
+     * @param learningRate step size
+     * @param state where to go on; copied
+     */
+    Adam(double learningRate, AdamState state) {
+        this.learningRate = learningRate;
+        this.mean = state.mean().clone();
+        this.square = state.square().clone();
+        this.steps = state.steps();
+    }
+
+    /**
+     * One step.
+     *
+     * @param parameters changed in place
+     * @param gradient of the loss with respect to the parameters
+     */
+    void step(double[] parameters, double[] gradient) {
+        steps++;
+        double meanScale = 1 - StrictMath.pow(DECAY_MEAN, steps);
+        double squareScale = 1 - StrictMath.pow(DECAY_SQUARE, steps);
+        for (int i = 0; i < parameters.length; i++) {
+            double g = gradient[i];
+            mean[i] = DECAY_MEAN * mean[i] + (1 - DECAY_MEAN) * g;
+            square[i] = DECAY_SQUARE * square[i] + (1 - DECAY_SQUARE) * g * g;
+            parameters[i] -= learningRate * (mean[i] / meanScale) / (Math.sqrt(square[i] / squareScale) + EPSILON);
+        }
+    }
+
+    /** A copy of what is remembered. */
+    AdamState state() {
+        return new AdamState(steps, mean.clone(), square.clone());
+    }
+}

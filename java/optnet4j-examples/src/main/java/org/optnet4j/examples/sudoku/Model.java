@@ -1,0 +1,12 @@
+package org.optnet4j.examples.sudoku;
+
+/**
+ * The content of {@code model.json}: the kept model.
+ *
+ * @param version of OptNet4J
+ * @param backend what computed it
+ * @param settings of the run
+ * @param epoch it was kept from
+ * @param weights the model
+ */
+record Model(String version, String backend, TrainingSettings settings, int epoch, Weights weights) {}
