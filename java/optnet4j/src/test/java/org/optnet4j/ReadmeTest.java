@@ -57,10 +57,8 @@ class ReadmeTest {
                 System.out.printf(Locale.ROOT, "%s: x = (%.3f, %.3f), ", solution.status(i), x[0], x[1]);
                 System.out.printf(Locale.ROOT, "dL/dq = (%.3f, %.3f)%n", dq[0], dq[1]);
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "dL/dh = %.3f, summed over the batch%n",
-                    gradients.h().get(0));
+            double dh = gradients.h().get(0); // h is shared: the sum over the batch
+            System.out.printf(Locale.ROOT, "dL/dh = %.3f%n", dh);
         }
         // README ends
     }
