@@ -1,10 +1,10 @@
 // The dual form: x and nu eliminated once, so that the interior-point iteration lives on (lambda, s) alone.
 //
 // With Q = L L', KA = A L^-T, KG = G L^-T, M M' = KA KA' and V = KG KA' M^-T, stationarity and A x = b give
-//   nu = -M^-T (gamma + V' lambda),   gamma = M^-1 (A Q^-1 q + b)
-//   x  = -Q^-1 (q + A' nu + G' lambda)
+//   nu = -M^-T (gamma + V' lambda),   gamma = M^-1 (KA u + b),   u = L^-1 q
+//   x  = -L^-T (u + KA' nu + KG' lambda)
 // and the inequalities G x + s = h become the linear complementarity problem
-//   s = S lambda + c,  S = KG KG' - V V',  c = h + G Q^-1 q - V gamma.
+//   s = S lambda + c,  S = KG KG' - V V',  c = h + KG u - V gamma.
 // S is m x m and positive semi-definite. Neither Q nor G is touched again until x is recovered.
 #pragma once
 
@@ -43,45 +43,34 @@ OPTNET4J_DEVICE void reduce_inequalities(Team team, Shape z, const Matrices<Real
   gram<Real>(team, z.m, z.n, to.KG, z.p, to.V, to.S);
 }
 
-// x <- Q^-1 x
+// Right-hand sides of the reduced system: u = L^-1 q, gamma = M^-1 (KA u + b), c = h + KG u - V gamma.
 template <class Team, class Real>
-OPTNET4J_DEVICE void solve_quadratic(Team team, Shape z, const Matrices<Real>& with, Real* x) {
-  solve_lower<Real>(team, z.n, with.L, x);
-  solve_lower_transposed<Real>(team, z.n, with.L, x);
-}
-
-// Right-hand sides of the reduced system. With v = Q^-1 q: gamma = M^-1 (A v + b), c = h + G v - V gamma.
-template <class Team, class Real>
-OPTNET4J_DEVICE void reduce_right_hand_side(Team team, Shape z, const Matrices<Real>& with, const Real* q,
-                                            const Real* b, const Real* h, Real* v, Real* gamma, Real* c) {
-  for (int i = team.rank(); i < z.n; i += team.size()) v[i] = q[i];
+OPTNET4J_DEVICE void reduce_right_hand_side(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
+  for (int i = team.rank(); i < z.n; i += team.size()) of.u[i] = of.q[i];
   team.sync();
-  solve_quadratic(team, z, with, v);
-  multiply(team, z.p, z.n, with.A, v, gamma);
-  multiply(team, z.m, z.n, with.G, v, c);
-  for (int i = team.rank(); i < z.p; i += team.size()) gamma[i] = gamma[i] + b[i];
+  solve_lower<Real>(team, z.n, with.L, of.u);
+  multiply(team, z.p, z.n, with.KA, of.u, of.gamma);
+  for (int i = team.rank(); i < z.p; i += team.size()) of.gamma[i] = of.gamma[i] + of.b[i];
   team.sync();
-  solve_lower<Real>(team, z.p, with.M, gamma);
-  for (int i = team.rank(); i < z.m; i += team.size()) {
-    Real value = c[i] + h[i];
-    for (int k = 0; k < z.p; ++k) value = fnma(with.V[i * z.p + k], gamma[k], value);
-    c[i] = value;
-  }
+  solve_lower<Real>(team, z.p, with.M, of.gamma);
+  multiply(team, z.m, z.n, with.KG, of.u, of.c);
+  multiply(team, z.m, z.p, with.V, of.gamma, of.work_m);
+  for (int i = team.rank(); i < z.m; i += team.size()) of.c[i] = of.c[i] + of.h[i] - of.work_m[i];
   team.sync();
 }
 
-// nu = -M^-T (gamma + V' lambda);  x = -Q^-1 (q + A' nu + G' lambda).
+// nu = -M^-T (gamma + V' lambda);  x = -L^-T (u + KA' nu + KG' lambda).
 template <class Team, class Real>
 OPTNET4J_DEVICE void recover(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
   multiply_by_columns(team, z.m, z.p, with.V, of.lambda, of.nu);
   for (int i = team.rank(); i < z.p; i += team.size()) of.nu[i] = -(of.gamma[i] + of.nu[i]);
   team.sync();
   solve_lower_transposed<Real>(team, z.p, with.M, of.nu);
-  multiply_by_columns(team, z.p, z.n, with.A, of.nu, of.pull_nu);
-  multiply_by_columns(team, z.m, z.n, with.G, of.lambda, of.pull_lambda);
-  for (int i = team.rank(); i < z.n; i += team.size()) of.x[i] = -(of.q[i] + of.pull_nu[i] + of.pull_lambda[i]);
+  multiply_by_columns(team, z.p, z.n, with.KA, of.nu, of.x);
+  multiply_by_columns(team, z.m, z.n, with.KG, of.lambda, of.work_n);
+  for (int i = team.rank(); i < z.n; i += team.size()) of.x[i] = -(of.u[i] + of.x[i] + of.work_n[i]);
   team.sync();
-  solve_quadratic(team, z, with, of.x);
+  solve_lower_transposed<Real>(team, z.n, with.L, of.x);
 }
 
 }  // namespace optnet4j

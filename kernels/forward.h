@@ -44,12 +44,12 @@ OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings,
   using Scalar = ScalarOf<Real>;
   const Vectors<Real>& v = w.vectors;
   const Matrices<Real>& of = w.matrices;
-  reduce_right_hand_side(team, z, of, v.q, v.b, v.h, v.work_n, v.gamma, v.c);
+  reduce_right_hand_side(team, z, of, v);
 
   const MaskOf<Real> never = Real(0) > Real(0);
   Progress<Real> lane{flaw == Real(0), never, never, Real(0)};
   const Real constant =
-      Real(Scalar(0.5)) * (dot(team, z.p, v.gamma, v.gamma) - dot(team, z.n, v.q, v.work_n));
+      Real(Scalar(0.5)) * (dot(team, z.p, v.gamma, v.gamma) - dot(team, z.n, v.u, v.u));
   const Real scale_b = largest(team, z.p, v.b);
   if (z.m > 0) start(team, z, w);
 

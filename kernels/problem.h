@@ -46,8 +46,8 @@ struct Matrices {
   Triangle<Real> M;  // p, A Q^-1 A' = M M'
   Real* V;           // m x p, G Q^-1 A' M^-T
   Triangle<Real> S;  // m, G Q^-1 G' - V V'
-  Real* KA;          // p x n, A L^-T, only on the way to M and V
-  Real* KG;          // m x n, G L^-T, only on the way to V and S
+  Real* KA;          // p x n, A L^-T
+  Real* KG;          // m x n, G L^-T
   Real* flaw_q;      // 1, the Status that Q alone condemns the problem to, 0 where it is usable
   Real* flaw_a;      // 1, the same for A
   Real* flaw_g;      // 1, the same for G
@@ -64,12 +64,13 @@ struct Vectors {
   Real* lambda;  // m
   Real* s;       // m
   Real* c;       // m, s = S lambda + c on the equality constraints
-  Real* gamma;   // p, M^-1 (A Q^-1 q + b)
+  Real* gamma;   // p, M^-1 (KA u + b)
   Real* r;       // m, s - S lambda - c
   Real* d;       // m, s / lambda
   Real* inverse; // m, 1 / lambda
   Real* step;    // m
   Real* corrector;  // m
+  Real* u;       // n, L^-1 q
   Real* pull_nu;      // n, A' nu
   Real* pull_lambda;  // n, G' lambda
   Real* work_n;  // n
@@ -120,17 +121,18 @@ struct Workspace {
     matrices.flaw_q = data_q.take(1);
     matrices.L = factor_q.triangle(z.n);
     matrices.A = data_a.take(p * n);
-    matrices.KA = data_a.take(p * n);
+    matrices.KA = factor_a.take(p * n);
     matrices.flaw_a = data_a.take(1);
     matrices.M = factor_a.triangle(z.p);
     matrices.flaw_g = data_g.take(1);
     matrices.G = data_g.take(m * n);
-    matrices.KG = data_g.take(m * n);
+    matrices.KG = factor_g.take(m * n);
     matrices.S = data_g.triangle(z.m);
     matrices.V = factor_g.take(m * p);
     T = areas.factor.triangle(z.m + 1);
 
-    Real** const of_n[] = {&vectors.q, &vectors.x, &vectors.pull_nu, &vectors.pull_lambda, &vectors.work_n};
+    Real** const of_n[] = {&vectors.q,       &vectors.x,           &vectors.u,
+                           &vectors.pull_nu, &vectors.pull_lambda, &vectors.work_n};
     Real** const of_p[] = {&vectors.b, &vectors.nu, &vectors.gamma, &vectors.work_p};
     Real** const of_m[] = {&vectors.h, &vectors.lambda,  &vectors.s,    &vectors.c,         &vectors.r,
                            &vectors.d, &vectors.inverse, &vectors.step, &vectors.corrector, &vectors.work_m};

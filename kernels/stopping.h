@@ -36,13 +36,15 @@ struct Residuals {
   }
 };
 
-// Needs x, nu, lambda, s and, as recover() leaves them, A' nu and G' lambda. Overwrites work_n, work_m, work_p.
+// Overwrites pull_nu, pull_lambda, work_n, work_m and work_p.
 template <class Team, class Real>
 OPTNET4J_DEVICE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real>& of, const Vectors<Real>& at) {
   Residuals<Real> found;
   Real primal(0), primal_scale(0), dual(0), dual_scale(0);
   Real quadratic(0), linear(0), multipliers(0);
 
+  multiply_by_columns(team, z.p, z.n, of.A, at.nu, at.pull_nu);
+  multiply_by_columns(team, z.m, z.n, of.G, at.lambda, at.pull_lambda);
   multiply_symmetric<Real>(team, z.n, of.Q, at.x, at.work_n);
   for (int i = team.rank(); i < z.n; i += team.size()) {
     const Real along = at.work_n[i], a = at.pull_nu[i], g = at.pull_lambda[i];

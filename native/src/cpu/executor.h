@@ -28,7 +28,9 @@ class Executor {
 
   static void prepare(const optnet4j_batch& batch, void* shared, void* scratch) {
     const SharedLevel level = shared_level(batch);
-    const Workspace<Real> w = workspace(batch, shared, nullptr, scratch);
+    optnet4j_cpu_plan plan;
+    make_plan(batch, plan);
+    const Workspace<Real> w = workspace(batch, plan, shared, nullptr, scratch);
     load_matrices(batch, kNothingShared, level, 0, 1, w.matrices);
     factor_matrices(Solo(), shape(batch), kNothingShared, level, w.matrices);
   }
@@ -38,8 +40,10 @@ class Executor {
     const Shape z = shape(batch);
     const SharedLevel level = shared_level(batch);
     const Settings rule{settings.eps_abs, settings.eps_rel, settings.max_iterations};
+    optnet4j_cpu_plan plan;
+    make_plan(batch, plan);
     for (std::int64_t done = 0; done < count; done += Lanes) {
-      const Workspace<Real> w = workspace(batch, shared, pack_factor(batch, factor, first + done), scratch);
+      const Workspace<Real> w = workspace(batch, plan, shared, pack_factor(plan, factor, first + done), scratch);
       const int problems = int(count - done < Lanes ? count - done : Lanes);
       load_matrices(batch, level, kSharedQAG, first + done, problems, w.matrices);
       factor_matrices(Solo(), z, level, kSharedQAG, w.matrices);
@@ -57,12 +61,11 @@ class Executor {
                             std::int64_t first, std::int64_t count, const std::int32_t* status,
                             const optnet4j_cotangent& cotangent, const optnet4j_adjoint& adjoint) {
     const Shape z = shape(batch);
-    const SharedLevel level = shared_level(batch);
+    optnet4j_cpu_plan plan;
+    make_plan(batch, plan);
     for (std::int64_t done = 0; done < count; done += Lanes) {
-      const Workspace<Real> w = workspace(batch, shared, pack_factor(batch, factor, first + done), scratch);
+      const Workspace<Real> w = workspace(batch, plan, shared, pack_factor(plan, factor, first + done), scratch);
       const int problems = int(count - done < Lanes ? count - done : Lanes);
-      if (level < kSharedQA) load(batch.A, std::int64_t(z.p) * z.n, first + done, problems, w.matrices.A);
-      if (level < kSharedQAG) load(batch.G, std::int64_t(z.m) * z.n, first + done, problems, w.matrices.G);
       const Vectors<Real>& v = w.vectors;
       load_cotangent(cotangent.x, z.n, first + done, problems, Real(1), v.q);
       load_cotangent(cotangent.nu, z.p, first + done, problems, Real(-1), v.b);
@@ -84,9 +87,8 @@ class Executor {
     return kSharedQAG;
   }
 
-  static Workspace<Real> workspace(const optnet4j_batch& batch, void* shared, void* factor, void* scratch) {
-    optnet4j_cpu_plan plan;
-    make_plan(batch, plan);
+  static Workspace<Real> workspace(const optnet4j_batch& batch, const optnet4j_cpu_plan& plan, void* shared,
+                                   void* factor, void* scratch) {
     Areas<Real> areas;
     areas.shared.base = static_cast<Real*>(shared);
     areas.factor.base = static_cast<Real*>(factor != nullptr ? factor : scratch);
@@ -96,10 +98,8 @@ class Executor {
     return w;
   }
 
-  static void* pack_factor(const optnet4j_batch& batch, void* factor, std::int64_t first) {
+  static void* pack_factor(const optnet4j_cpu_plan& plan, void* factor, std::int64_t first) {
     if (factor == nullptr) return nullptr;
-    optnet4j_cpu_plan plan;
-    make_plan(batch, plan);
     return static_cast<char*>(factor) + first / Lanes * plan.factor_bytes;
   }
 

@@ -50,8 +50,16 @@ OPTNET4J_DEVICE void interleave(const T* const (&source)[Lanes], int count, Pack
 // target[l * count + e] = source[e] lane l, for the first `problems` lanes.
 template <class T, int Lanes>
 OPTNET4J_DEVICE void deinterleave(const Pack<T, Lanes>* source, int count, int problems, T* target) {
-  for (int l = 0; l < problems; ++l)
-    for (int e = 0; e < count; ++e) target[std::int64_t(l) * count + e] = source[e].values[l];
+  int e = 0;
+  for (; e + Lanes <= count; e += Lanes) {
+    Pack<T, Lanes> rows[Lanes];
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) rows[l] = source[e + l];
+    transpose(rows);
+    for (int l = 0; l < problems; ++l) std::memcpy(target + std::int64_t(l) * count + e, &rows[l], sizeof rows[l]);
+  }
+  for (; e < count; ++e)
+    for (int l = 0; l < problems; ++l) target[std::int64_t(l) * count + e] = source[e].values[l];
 }
 
 // Reads the blocks of `Lanes` problems, a stretch at a time, whether they lie in memory or come through a function.
