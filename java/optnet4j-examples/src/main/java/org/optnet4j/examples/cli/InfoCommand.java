@@ -42,9 +42,8 @@ final class InfoCommand implements Callable<Integer> {
         out.println("GPU devices    " + devices());
         out.println("Memory         " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB Java heap at most");
         out.println();
-        out.println("Back ends");
-        Backends.report().lines().map(line -> "  " + line).forEach(out::println);
-        out.println("  auto takes: " + Backends.select(Backends.AUTO).name());
+        out.print(Backends.report());
+        out.println("auto takes " + Backends.select(Backends.AUTO).name());
         return ExitCodes.OK;
     }
 
