@@ -33,9 +33,8 @@ public final class QpBatch {
         Q = require("Q", builder.Q);
         q = require("q", builder.q);
         precision = Q.precision();
-        BatchArray none = precision == Precision.FLOAT64
-                ? BatchArray.shared(new double[0])
-                : BatchArray.shared(new float[0]);
+        BatchArray none =
+                precision == Precision.FLOAT64 ? BatchArray.shared(new double[0]) : BatchArray.shared(new float[0]);
         requireBoth("A", builder.A, "b", builder.b);
         requireBoth("G", builder.G, "h", builder.h);
         A = Objects.requireNonNullElse(builder.A, none);
@@ -208,8 +207,7 @@ public final class QpBatch {
 
     private void requirePrecision(String name, BatchArray value) {
         if (value.precision() != precision) {
-            throw new IllegalArgumentException(
-                    name + ": expected " + precision + " like Q, got " + value.precision());
+            throw new IllegalArgumentException(name + ": expected " + precision + " like Q, got " + value.precision());
         }
     }
 
@@ -230,8 +228,8 @@ public final class QpBatch {
             String kind = value.isShared()
                     ? (matrix ? "rows x columns, shared by the batch" : "shared by the batch")
                     : (matrix ? "problems x rows x columns" : "problems x rows");
-            throw new IllegalArgumentException(name + ": expected " + shape + " = " + expected + " values (" + kind
-                    + "), got " + value.length());
+            throw new IllegalArgumentException(
+                    name + ": expected " + shape + " = " + expected + " values (" + kind + "), got " + value.length());
         }
     }
 

@@ -17,8 +17,7 @@ package org.optnet4j;
  */
 public final class QpSettings {
     private static final int DEFAULT_MAX_ITERATIONS = 50;
-    private static final QpSettings DEFAULTS =
-            new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, true);
+    private static final QpSettings DEFAULTS = new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, true);
 
     /** NaN: not set, the default of the precision holds. */
     private final double epsAbs;

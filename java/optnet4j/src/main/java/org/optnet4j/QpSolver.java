@@ -181,9 +181,7 @@ public final class QpSolver implements AutoCloseable {
          */
         public QpSolver build() {
             return new QpSolver(
-                    Backends.select(backend),
-                    settings,
-                    Objects.requireNonNullElseGet(pool, ForkJoinPool::commonPool));
+                    Backends.select(backend), settings, Objects.requireNonNullElseGet(pool, ForkJoinPool::commonPool));
         }
     }
 }

@@ -93,7 +93,8 @@ final class Leaves {
         requireNewName(name, learned);
         Integer known = inputLengths.putIfAbsent(name, length);
         if (known != null && known != length) {
-            throw new IllegalArgumentException("input \"" + name + "\": used with " + known + " values and with " + length);
+            throw new IllegalArgumentException(
+                    "input \"" + name + "\": used with " + known + " values and with " + length);
         }
     }
 

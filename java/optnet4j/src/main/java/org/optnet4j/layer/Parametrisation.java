@@ -108,8 +108,7 @@ public sealed interface Parametrisation {
         public Factored {
             Objects.requireNonNull(factor, "factor");
             if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "epsilon: expected a finite number, not negative, got " + epsilon);
+                throw new IllegalArgumentException("epsilon: expected a finite number, not negative, got " + epsilon);
             }
         }
     }

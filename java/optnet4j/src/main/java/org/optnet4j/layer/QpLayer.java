@@ -141,7 +141,8 @@ public final class QpLayer {
         Map<String, BatchArray> given = Map.copyOf(inputs);
         leaves.requireInputs(batchSize, given);
         Values values = new Values(batchSize, given);
-        QpBatch.Builder batch = QpBatch.builder(batchSize, n).Q(quadratic(values)).q(values.of(q));
+        QpBatch.Builder batch =
+                QpBatch.builder(batchSize, n).Q(quadratic(values)).q(values.of(q));
         if (A != null && b != null) {
             batch.A(values.of(A)).b(rightHandSide(values, A, b, p));
         }
