@@ -14,6 +14,9 @@ struct Answer {
   Real status;  // a Status
 };
 
+// How often the iteration is resumed when the residuals on the user's data do not pass.
+constexpr int kRetries = 8;
+
 // Everything that depends on matrices alone, down to the level that the batch does not share.
 template <class Team, class Real>
 OPTNET4J_DEVICE void factor_matrices(Team team, Shape z, SharedLevel from, SharedLevel to, const Matrices<Real>& of) {
@@ -55,7 +58,7 @@ OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings,
 
   Answer<Real> answer;
   // The iteration aims a little below the tolerance, so that the residuals on the user's data, which round differently,
-  // still pass. Where they do not, it goes on with a sharper aim.
+  // still pass. Where they do not, it goes on from the residual G x + s - h as it really is, with a sharper aim.
   double tighter = 0.5;
   for (int attempt = 0;; ++attempt) {
     if (z.m > 0) iterate(team, z, settings, w, constant, scale_b, tighter, lane);
@@ -67,7 +70,10 @@ OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings,
     answer.status = select(late & (!lane.broken), Real(kMaxIterations), Real(kNumericalError));
     answer.status = select(solved, Real(kSolved), answer.status);
     answer.status = max(flaw, answer.status);
-    if (z.m == 0 || attempt == 2 || !any(lane.active)) break;
+    if (z.m == 0 || attempt == kRetries || !any(lane.active)) break;
+    for (int i = team.rank(); i < z.m; i += team.size())
+      v.r[i] = select(lane.active, v.work_m[i] + v.s[i] - v.h[i], v.r[i]);
+    team.sync();
     tighter *= 0.1;
   }
   answer.iterations = lane.iterations;
