@@ -28,7 +28,7 @@ final class MemoryPool {
                 }
             }
         }
-        NativeMemory block = NativeMemory.allocate(bytes);
+        NativeMemory block = NativeMemory.allocate(bytes, () -> trim(0));
         synchronized (this) {
             use(block.bytes());
         }
@@ -54,7 +54,7 @@ final class MemoryPool {
         peakBytes = Math.max(peakBytes, usedBytes);
     }
 
-    private void trim(long target) {
+    private synchronized void trim(long target) {
         while (freeBytes > target) {
             NativeMemory oldest = free.removeLast();
             freeBytes -= oldest.bytes();

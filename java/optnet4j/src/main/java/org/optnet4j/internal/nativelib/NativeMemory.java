@@ -25,7 +25,12 @@ final class NativeMemory {
         this.bytes = bytes;
     }
 
-    static NativeMemory allocate(long bytes) {
+    /**
+     * A fresh block.
+     *
+     * @param freeIdle called where memory is short: frees blocks that the caller holds for later
+     */
+    static NativeMemory allocate(long bytes, Runnable freeIdle) {
         for (int attempt = 0; ; attempt++) {
             if (RESERVED.addAndGet(bytes) <= limit()) {
                 long address = Bindings.allocate(bytes);
@@ -41,8 +46,11 @@ final class NativeMemory {
                         + " QpSettings.withGradients(false)");
             }
             // Unreachable solutions give their memory back on the cleaner's thread, some time after a collection.
-            System.gc();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1L << attempt));
+            if (attempt > 0) {
+                System.gc();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1L << attempt));
+            }
+            freeIdle.run();
         }
     }
 
