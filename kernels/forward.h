@@ -42,8 +42,8 @@ OPTNET4J_DEVICE Real dot(Team team, int n, const Real* x, const Real* y) {
 
 // `flaw` is the status of problems that were found unusable on loading or factoring, 0 elsewhere.
 template <class Team, class Real>
-OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings, const Workspace<Real>& w,
-                                   Real flaw, bool keep_factor) {
+OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings, const Workspace<Real>& w, Real flaw,
+                                   bool keep_factor) {
   using Scalar = ScalarOf<Real>;
   const Vectors<Real>& v = w.vectors;
   const Matrices<Real>& of = w.matrices;
@@ -51,8 +51,7 @@ OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings,
 
   const MaskOf<Real> never = Real(0) > Real(0);
   Progress<Real> lane{flaw == Real(0), never, never, Real(0)};
-  const Real constant =
-      Real(Scalar(0.5)) * (dot(team, z.p, v.gamma, v.gamma) - dot(team, z.n, v.u, v.u));
+  const Real constant = Real(Scalar(0.5)) * (dot(team, z.p, v.gamma, v.gamma) - dot(team, z.n, v.u, v.u));
   const Real scale_b = largest(team, z.p, v.b);
   if (z.m > 0) start(team, z, w);
 

@@ -23,9 +23,9 @@ namespace optnet4j {
 // What the iteration knows of each lane between calls.
 template <class Real>
 struct Progress {
-  MaskOf<Real> active;     // still iterating
-  MaskOf<Real> broken;     // met a number that is not finite
-  MaskOf<Real> recentre;   // the last step raised mu: the next one only centres
+  MaskOf<Real> active;    // still iterating
+  MaskOf<Real> broken;    // met a number that is not finite
+  MaskOf<Real> recentre;  // the last step raised mu: the next one only centres
   Real iterations;
 };
 

@@ -56,26 +56,26 @@ struct Matrices {
 // What belongs to one problem even when all matrices are shared.
 template <class Real>
 struct Vectors {
-  Real* q;  // n
-  Real* b;  // p
-  Real* h;  // m
-  Real* x;  // n
-  Real* nu;      // p
-  Real* lambda;  // m
-  Real* s;       // m
-  Real* c;       // m, s = S lambda + c on the equality constraints
-  Real* gamma;   // p, M^-1 (KA u + b)
-  Real* r;       // m, s - S lambda - c
-  Real* d;       // m, s / lambda
-  Real* inverse; // m, 1 / lambda
-  Real* step;    // m
-  Real* corrector;  // m
-  Real* u;       // n, L^-1 q
+  Real* q;            // n
+  Real* b;            // p
+  Real* h;            // m
+  Real* x;            // n
+  Real* nu;           // p
+  Real* lambda;       // m
+  Real* s;            // m
+  Real* c;            // m, s = S lambda + c on the equality constraints
+  Real* gamma;        // p, M^-1 (KA u + b)
+  Real* r;            // m, s - S lambda - c
+  Real* d;            // m, s / lambda
+  Real* inverse;      // m, 1 / lambda
+  Real* step;         // m
+  Real* corrector;    // m
+  Real* u;            // n, L^-1 q
   Real* pull_nu;      // n, A' nu
   Real* pull_lambda;  // n, G' lambda
-  Real* work_n;  // n
-  Real* work_m;  // m
-  Real* work_p;  // p
+  Real* work_n;       // n
+  Real* work_m;       // m
+  Real* work_p;       // p
 };
 
 // Hands out consecutive pieces of an area; with a null base it only counts.
@@ -92,8 +92,8 @@ struct Carver {
   OPTNET4J_DEVICE Triangle<Real> triangle(int n) { return {take(triangle_size(n))}; }
 };
 
-// The memory of a solve, in three areas: `shared` (one copy for the batch), `factor` (what the gradient needs again, one
-// copy per pack for as long as it may be asked for) and `scratch` (one copy per worker).
+// The memory of a solve, in three areas: `shared` (one copy for the batch), `factor` (what the gradient needs again,
+// one copy per pack for as long as it may be asked for) and `scratch` (one copy per worker).
 template <class Real>
 struct Areas {
   Carver<Real> shared;
@@ -131,8 +131,7 @@ struct Workspace {
     matrices.V = factor_g.take(m * p);
     T = areas.factor.triangle(z.m + 1);
 
-    Real** const of_n[] = {&vectors.q,       &vectors.x,           &vectors.u,
-                           &vectors.pull_nu, &vectors.pull_lambda, &vectors.work_n};
+    Real** const of_n[] = {&vectors.q, &vectors.x, &vectors.u, &vectors.pull_nu, &vectors.pull_lambda, &vectors.work_n};
     Real** const of_p[] = {&vectors.b, &vectors.nu, &vectors.gamma, &vectors.work_p};
     Real** const of_m[] = {&vectors.h, &vectors.lambda,  &vectors.s,    &vectors.c,         &vectors.r,
                            &vectors.d, &vectors.inverse, &vectors.step, &vectors.corrector, &vectors.work_m};

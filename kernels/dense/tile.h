@@ -12,27 +12,24 @@ struct Tile {
   Real c[Rows][Columns];
 
   OPTNET4J_DEVICE void zero() {
-      OPTNET4J_UNROLL
-    for (int i = 0; i < Rows; ++i)
+    OPTNET4J_UNROLL
+    for (int i = 0; i < Rows; ++i) {
       OPTNET4J_UNROLL
       for (int j = 0; j < Columns; ++j) c[i][j] = Real(0);
-  }
-
-  OPTNET4J_DEVICE void subtract(const Real* const (&a)[Rows], const Real* const (&b)[Columns], int inner) {
-    for (int k = 0; k < inner; ++k) {
-      Real right[Columns];
-      OPTNET4J_UNROLL
-      for (int j = 0; j < Columns; ++j) right[j] = b[j][k];
-      OPTNET4J_UNROLL
-      for (int i = 0; i < Rows; ++i) {
-        const Real left = a[i][k];
-      OPTNET4J_UNROLL
-        for (int j = 0; j < Columns; ++j) c[i][j] = fnma(left, right[j], c[i][j]);
-      }
     }
   }
 
+  OPTNET4J_DEVICE void subtract(const Real* const (&a)[Rows], const Real* const (&b)[Columns], int inner) {
+    accumulate<true>(a, b, inner);
+  }
+
   OPTNET4J_DEVICE void add(const Real* const (&a)[Rows], const Real* const (&b)[Columns], int inner) {
+    accumulate<false>(a, b, inner);
+  }
+
+ private:
+  template <bool Subtract>
+  OPTNET4J_DEVICE void accumulate(const Real* const (&a)[Rows], const Real* const (&b)[Columns], int inner) {
     for (int k = 0; k < inner; ++k) {
       Real right[Columns];
       OPTNET4J_UNROLL
@@ -40,8 +37,9 @@ struct Tile {
       OPTNET4J_UNROLL
       for (int i = 0; i < Rows; ++i) {
         const Real left = a[i][k];
-      OPTNET4J_UNROLL
-        for (int j = 0; j < Columns; ++j) c[i][j] = fma(left, right[j], c[i][j]);
+        OPTNET4J_UNROLL
+        for (int j = 0; j < Columns; ++j)
+          c[i][j] = Subtract ? fnma(left, right[j], c[i][j]) : fma(left, right[j], c[i][j]);
       }
     }
   }

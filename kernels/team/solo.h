@@ -1,7 +1,8 @@
 // One worker: a CUDA thread that owns a problem, or a CPU core that owns a pack of them.
 //
 // A Team says who works on a problem together. Its members split the loops (start at rank(), step by size()), meet at
-// sync(), and combine what each found by sum(), max() and min().
+// sync(), and combine what each found by sum() and max(), which also meet. The dense primitives, written per team, meet
+// at their end: whoever comes out of one sees all of its result.
 #pragma once
 
 #include "../real.h"
@@ -19,10 +20,6 @@ struct Solo {
   }
   template <class Real>
   OPTNET4J_DEVICE Real max(Real value) const {
-    return value;
-  }
-  template <class Mask>
-  OPTNET4J_DEVICE Mask any(Mask value) const {
     return value;
   }
 };

@@ -30,10 +30,10 @@ extern "C" {
 typedef enum optnet4j_error {
   OPTNET4J_OK = 0,
   OPTNET4J_NULL_ARGUMENT = 1,
-  OPTNET4J_BAD_SHAPE = 2,     /* n < 1, m < 0, p < 0, batch < 0, a matrix of 2^31 numbers or more, unknown precision */
-  OPTNET4J_BAD_RANGE = 3,     /* first not a multiple of the lanes, or problems outside the batch */
-  OPTNET4J_BAD_SETTINGS = 4,  /* negative or not finite tolerances, negative iteration limit */
-  OPTNET4J_UNSUPPORTED = 5    /* this processor lacks the instruction set asked for */
+  OPTNET4J_BAD_SHAPE = 2,    /* n < 1, m < 0, p < 0, batch < 0, a matrix of 2^31 numbers or more, unknown precision */
+  OPTNET4J_BAD_RANGE = 3,    /* first not a multiple of the lanes, or problems outside the batch */
+  OPTNET4J_BAD_SETTINGS = 4, /* negative or not finite tolerances, negative iteration limit */
+  OPTNET4J_UNSUPPORTED = 5   /* this processor lacks the instruction set asked for */
 } optnet4j_error;
 
 /* What became of one problem. */
@@ -146,13 +146,12 @@ OPTNET4J_API int32_t optnet4j_cpu_solve(const optnet4j_batch* batch, const optne
 /* Solves the adjoint systems of problems first .. first + count - 1, whose `status` came from optnet4j_cpu_solve. */
 OPTNET4J_API int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int32_t isa, void* shared, void* factor,
                                                 void* scratch, int64_t first, int64_t count, const int32_t* status,
-                                                const optnet4j_cotangent* cotangent,
-                                                const optnet4j_adjoint* adjoint);
+                                                const optnet4j_cotangent* cotangent, const optnet4j_adjoint* adjoint);
 
 /*
  * target (rows x columns) = factor * (a x' + b y') for the vectors of one problem, and the same summed over `batch`
- * problems in their order, skipping those that are not solved. a and b have `stride` numbers per problem (rows are taken
- * from their start), x and y have `columns`.
+ * problems in their order, skipping those that are not solved. a and b have `stride` numbers per problem (rows are
+ * taken from their start), x and y have `columns`.
  */
 typedef struct optnet4j_outer {
   int32_t precision;

@@ -57,9 +57,9 @@ class Executor {
     }
   }
 
-  static void solve_adjoint(const optnet4j_batch& batch, void* shared, void* factor, void* scratch,
-                            std::int64_t first, std::int64_t count, const std::int32_t* status,
-                            const optnet4j_cotangent& cotangent, const optnet4j_adjoint& adjoint) {
+  static void solve_adjoint(const optnet4j_batch& batch, void* shared, void* factor, void* scratch, std::int64_t first,
+                            std::int64_t count, const std::int32_t* status, const optnet4j_cotangent& cotangent,
+                            const optnet4j_adjoint& adjoint) {
     const Shape z = shape(batch);
     optnet4j_cpu_plan plan;
     make_plan(batch, plan);
@@ -103,7 +103,8 @@ class Executor {
     return static_cast<char*>(factor) + first / Lanes * plan.factor_bytes;
   }
 
-  // Zero times every number: not a number as soon as one of them is not finite. Four sums, so that none waits for itself.
+  // Zero times every number: not a number as soon as one of them is not finite. Four sums, so that none waits for
+  // itself.
   class FiniteCheck {
    public:
     void see(const Real* x, int count) {
@@ -163,10 +164,8 @@ class Executor {
                             int problems, const Matrices<Real>& m) {
     const Shape z = shape(batch);
     if (from < kSharedQ && to >= kSharedQ) *m.flaw_q = load_symmetric(batch.Q, z.n, first, problems, m.Q);
-    if (from < kSharedQA && to >= kSharedQA)
-      *m.flaw_a = load(batch.A, std::int64_t(z.p) * z.n, first, problems, m.A);
-    if (from < kSharedQAG && to >= kSharedQAG)
-      *m.flaw_g = load(batch.G, std::int64_t(z.m) * z.n, first, problems, m.G);
+    if (from < kSharedQA && to >= kSharedQA) *m.flaw_a = load(batch.A, std::int64_t(z.p) * z.n, first, problems, m.A);
+    if (from < kSharedQAG && to >= kSharedQAG) *m.flaw_g = load(batch.G, std::int64_t(z.m) * z.n, first, problems, m.G);
   }
 
   static void load_cotangent(const optnet4j_operand& operand, int block, std::int64_t first, int problems, Real sign,
@@ -182,7 +181,8 @@ class Executor {
   static void store(Shape z, const Answer<Real>& answer, const Vectors<Real>& v, std::int64_t at, int problems,
                     const optnet4j_solution& to) {
     const Residuals<Real>& found = answer.residuals;
-    const MaskOf<Real> unusable = (answer.status == Real(kInvalidInput)) | (answer.status == Real(kNotPositiveDefinite));
+    const MaskOf<Real> unusable =
+        (answer.status == Real(kInvalidInput)) | (answer.status == Real(kNotPositiveDefinite));
     const Real nothing(std::numeric_limits<T>::quiet_NaN());
     store_vector(v.x, z.n, at, problems, unusable, to.x);
     store_vector(v.nu, z.p, at, problems, unusable, to.nu);

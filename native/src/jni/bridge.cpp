@@ -147,11 +147,16 @@ jint solve(JNIEnv* env, const Batch& batch, const optnet4j_settings& settings, j
   T* const lambda = nu + count * z.p;
   T* const slack = lambda + count * z.m;
   double* const residual = measures.get();
-  const optnet4j_solution solution{x,        nu,
-                                   lambda,   slack,
-                                   labels.get(), labels.get() + count,
-                                   residual, residual + count,
-                                   residual + 2 * count, residual + 3 * count};
+  const optnet4j_solution solution{x,
+                                   nu,
+                                   lambda,
+                                   slack,
+                                   labels.get(),
+                                   labels.get() + count,
+                                   residual,
+                                   residual + count,
+                                   residual + 2 * count,
+                                   residual + 3 * count};
   const jint error = optnet4j_cpu_solve(&batch.value, &settings, isa, shared, factor, scratch, first, count, &solution);
   if (error != OPTNET4J_OK) return error;
   store(env, to, 0, first, count, z.n, x);
@@ -246,8 +251,8 @@ jint outer(JNIEnv* env, jint isa, jint rows, jint columns, jdouble factor, jobje
 }
 
 template <class T>
-jint outer_sum(JNIEnv* env, jint isa, jint rows, jint columns, jint from, jint to, jdouble factor,
-               jobjectArray vectors, jlong batch, jintArray status, jobject target) {
+jint outer_sum(JNIEnv* env, jint isa, jint rows, jint columns, jint from, jint to, jdouble factor, jobjectArray vectors,
+               jlong batch, jintArray status, jobject target) {
   const OuterInput<T> in(env, vectors, 0, batch, rows, columns);
   const Staging<T> staged(env, std::int64_t(to - from) * columns);
   const Staging<std::int32_t> labels(env, batch);
@@ -320,8 +325,8 @@ OPTNET4J_JNI(jint, solveAdjoint)
   const Operand lambda(env, cotangents, 2, sharedCotangents & 4, precision);
   const optnet4j_cotangent cotangent{x.value, nu.value, lambda.value};
   const auto run = precision == OPTNET4J_FLOAT64 ? &solve_adjoint<double> : &solve_adjoint<float>;
-  return run(env, batch, isa, pointer(sharedMemory), pointer(factor), pointer(scratch), first, count, status,
-             cotangent, to);
+  return run(env, batch, isa, pointer(sharedMemory), pointer(factor), pointer(scratch), first, count, status, cotangent,
+             to);
 }
 
 OPTNET4J_JNI(jint, outer)
