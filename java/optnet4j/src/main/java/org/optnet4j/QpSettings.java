@@ -6,7 +6,7 @@ package org.optnet4j;
  * <p><b>Stopping rule.</b> A problem is {@link QpStatus#SOLVED} when, in infinity norms, each of
  *
  * <ul>
- *   <li>primal residual: <i>max(|Ax - b|, |Gx + s - h|)</i>, with scale <i>max(|Ax|, |b|, |Gx|, |h|, |s|)</i>,
+ *   <li>primal residual: <i>max(|Ax - b|, |Gx + s - h|)</i>, with scale <i>max(|Ax|, |b|, |Gx|, |h|)</i>,
  *   <li>dual residual: <i>|Qx + q + A'&nu; + G'&lambda;|</i>, with scale <i>max(|Qx|, |q|, |A'&nu;|, |G'&lambda;|)</i>,
  *   <li>duality gap: <i>|x'Qx + q'x + b'&nu; + h'&lambda;|</i>, with scale the larger of the absolute values of the
  *       primal objective <i>&frac12; x'Qx + q'x</i> and the dual objective <i>-&frac12; x'Qx - b'&nu; - h'&lambda;</i>,

@@ -11,16 +11,13 @@ public enum QpStatus {
     /** The primal residual, the dual residual and the duality gap all meet the stopping rule of {@link QpSettings}. */
     SOLVED(0),
 
-    /**
-     * The iteration limit, or the accuracy of the arithmetic, was reached first; the solution arrays hold the last
-     * iterate.
-     */
+    /** The iteration limit was reached first; the solution arrays hold the last iterate. */
     MAX_ITERATIONS(1),
 
     /** <i>Q</i>, or <i>AQ<sup>-1</sup>A'</i> (dependent equality rows), is not numerically positive definite. */
     NOT_POSITIVE_DEFINITE(4),
 
-    /** The iteration broke down or its numbers overflowed. */
+    /** The accuracy of the arithmetic was exhausted first, or numbers overflowed. */
     NUMERICAL_ERROR(5),
 
     /** The data contain NaN or an infinity. */

@@ -94,6 +94,14 @@ public enum Family {
         }
     };
 
+    /**
+     * Whether single precision is enough to solve these problems. Where it is not, a back end that works in single
+     * precision may say that it did not solve them.
+     */
+    public boolean suitsSinglePrecision() {
+        return this == WELLPOSED || this == SUDOKU || this == PORTFOLIO;
+    }
+
     abstract QpData make(Case sizes, Random random);
 
     private static QpData gaussian(Case sizes, Random random, double scale, double diagonal) {

@@ -59,7 +59,10 @@ public record Kkt(Residual primal, Residual dual, Residual gap, double lowest) {
             for (int j = 0; j < n; j++) {
                 gx.add(G[i * n + j], x[j]);
             }
-            primal = primal.max(residual(gx, Sum.of(s[i]), Sum.of(-h[i])));
+            Residual row = residual(gx, Sum.of(-h[i]), Sum.of(s[i]));
+            // The slack is not part of the scale.
+            double scale = Math.max(Math.abs(gx.value), Math.abs(h[i]));
+            primal = primal.max(new Residual(row.value(), scale, row.size()));
             lowest = Math.min(lowest, Math.min(s[i], lambda[i]));
         }
         Residual dual = new Residual(0, 0, 0);

@@ -8,14 +8,14 @@ package org.optnet4j.internal.reference;
  * b</i> give
  *
  * <pre>
- *   nu = -M^-T (gamma + V' lambda),   gamma = M^-1 (A Q^-1 q + b)
- *   x  = -Q^-1 (q + A' nu + G' lambda)
+ *   nu = -M^-T (gamma + V' lambda),            gamma = M^-1 (K_A u + b),   u = L^-1 q
+ *   x  = -L^-T (u + K_A' nu + K_G' lambda)
  * </pre>
  *
  * and <i>Gx + s = h</i> becomes the linear complementarity problem
  *
  * <pre>
- *   s = S lambda + c,   S = K_G K_G' - V V',   c = h + G Q^-1 q - V gamma,   s, lambda >= 0,   s' lambda = 0.
+ *   s = S lambda + c,   S = K_G K_G' - V V',   c = h + K_G u - V gamma,   s, lambda >= 0,   s' lambda = 0.
  * </pre>
  *
  * <p><i>S</i> is positive semi-definite. Matrices that a batch shares are factored once: the parts of this record are
@@ -24,10 +24,11 @@ package org.optnet4j.internal.reference;
  * @param equalities the factored equalities and quadratic term
  * @param m number of inequalities
  * @param g G, m x n
+ * @param kg K_G, m x n
  * @param v V, m x p
  * @param s S, m x m, lower triangle
  */
-record DualForm(EqualityFactor equalities, int m, double[] g, double[] v, double[] s) {
+record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, double[] v, double[] s) {
     /** Eliminates. */
     static DualForm of(EqualityFactor equalities, int m, double[] g) {
         int n = equalities.quadratic().n();
@@ -41,7 +42,7 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] v, double
         for (int i = 0; i < s.length; i++) {
             s[i] -= vv[i];
         }
-        return new DualForm(equalities, m, g, v, s);
+        return new DualForm(equalities, m, g, kg, v, s);
     }
 
     int n() {
@@ -54,6 +55,10 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] v, double
 
     double[] a() {
         return equalities.a();
+    }
+
+    double[] ka() {
+        return equalities.ka();
     }
 
     QuadraticFactor quadratic() {

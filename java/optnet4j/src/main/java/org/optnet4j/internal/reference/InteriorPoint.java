@@ -23,8 +23,17 @@ final class InteriorPoint {
     /** A step that multiplies mu by more than this is followed by one that only centres. */
     private static final double RAISED = 1.1;
 
-    /** How often the iteration may go on, ten times tighter, when the residuals on the user's data do not pass yet. */
-    private static final int ATTEMPTS = 3;
+    /**
+     * The iteration aims this far below the tolerance, so that the residuals on the user's data, which round differently,
+     * pass as well.
+     */
+    private static final double AIM = 0.5;
+
+    /** How much sharper the iteration aims when it has to go on because they did not pass. */
+    private static final double SHARPER = 0.1;
+
+    /** How often it may go on. */
+    private static final int RETRIES = 8;
 
     private final Problem problem;
     private final DualForm form;
@@ -32,7 +41,10 @@ final class InteriorPoint {
     private final Tolerance tolerance;
     private final int maxIterations;
 
-    /** <i>M<sup>-1</sup>(AQ<sup>-1</sup>q + b)</i>. */
+    /** <i>L<sup>-1</sup>q</i>. */
+    private final double[] u;
+
+    /** <i>M<sup>-1</sup>(K<sub>A</sub>u + b)</i>. */
     private final double[] gamma;
 
     /** The constant term of the complementarity problem. */
@@ -40,9 +52,6 @@ final class InteriorPoint {
 
     /** The dual objective is this minus <i>&frac12; &lambda;'S&lambda; + c'&lambda;</i>. */
     private final double constant;
-
-    /** What the primal residual is compared with, but for the slack. */
-    private final double primalScale;
 
     private final double[] lambda;
     private final double[] s;
@@ -59,21 +68,20 @@ final class InteriorPoint {
 
         int n = form.n();
         int p = form.p();
-        double[] centre = problem.q().clone();
-        form.quadratic().solve(centre);
-        gamma = Dense.multiply(form.a(), p, n, centre);
+        u = problem.q().clone();
+        Cholesky.solveLower(form.quadratic().l(), n, u);
+        gamma = Dense.multiply(form.ka(), p, n, u);
         for (int i = 0; i < p; i++) {
             gamma[i] += problem.b()[i];
         }
         Cholesky.solveLower(form.equalities().m(), p, gamma);
-        double[] gv = Dense.multiply(form.g(), m, n, centre);
+        double[] kgU = Dense.multiply(form.kg(), m, n, u);
         double[] vGamma = Dense.multiply(form.v(), m, p, gamma);
         c = new double[m];
         for (int i = 0; i < m; i++) {
-            c[i] = problem.h()[i] + gv[i] - vGamma[i];
+            c[i] = problem.h()[i] + kgU[i] - vGamma[i];
         }
-        constant = 0.5 * (Dense.dot(gamma, gamma) - Dense.dot(problem.q(), centre));
-        primalScale = Math.max(Dense.norm(problem.h()), Dense.norm(problem.b()));
+        constant = 0.5 * (Dense.dot(gamma, gamma) - Dense.dot(u, u));
         lambda = new double[m];
         s = new double[m];
         r = new double[m];
@@ -86,21 +94,26 @@ final class InteriorPoint {
 
     private Solved run() {
         start();
-        double tighter = 1;
-        for (int attempt = 1; ; attempt++) {
-            boolean finite = iterate(tolerance.times(tighter));
-            Iterate found = Iterate.recover(problem, gamma, lambda, s);
+        double aim = AIM;
+        for (int retry = 0; ; retry++) {
+            boolean finite = iterate(tolerance.times(aim));
+            Iterate found = Iterate.recover(form, u, gamma, lambda, s);
             Residuals residuals = Residuals.of(problem, found);
             if (residuals.pass(tolerance)) {
                 return new Solved(QpStatus.SOLVED, iterations, found, residuals);
             }
-            if (!finite || !residuals.isFinite()) {
-                return new Solved(QpStatus.NUMERICAL_ERROR, iterations, found, residuals);
-            }
-            if (m == 0 || attempt == ATTEMPTS || iterations >= maxIterations) {
+            if (finite && residuals.isFinite() && iterations >= maxIterations) {
                 return new Solved(QpStatus.MAX_ITERATIONS, iterations, found, residuals);
             }
-            tighter *= 0.1;
+            if (!finite || !residuals.isFinite() || m == 0 || retry == RETRIES) {
+                return new Solved(QpStatus.NUMERICAL_ERROR, iterations, found, residuals);
+            }
+            // Go on from the residual as it really is.
+            double[] gx = Dense.multiply(form.g(), m, form.n(), found.x());
+            for (int i = 0; i < m; i++) {
+                r[i] = gx[i] + s[i] - problem.h()[i];
+            }
+            aim *= SHARPER;
         }
     }
 
@@ -156,13 +169,18 @@ final class InteriorPoint {
 
     private boolean passes(double complementarity, Tolerance target) {
         double quadratic = 0;
+        double leak = 0;
+        double primalScale = Dense.norm(problem.b());
         for (int i = 0; i < m; i++) {
-            // lambda' S lambda, with S lambda = s - r - c.
+            // S lambda = s - r - c and G x = h - s + r.
             quadratic += lambda[i] * (s[i] - r[i] - c[i]);
+            leak += lambda[i] * Math.abs(r[i]);
+            double h = problem.h()[i];
+            primalScale = Math.max(primalScale, Math.max(Math.abs(h), Math.abs(h - s[i] + r[i])));
         }
-        double gap = Math.abs(complementarity - Dense.dot(lambda, r));
+        double gap = complementarity + leak;
         double objective = 0.5 * quadratic + constant;
-        Measure primal = new Measure(Dense.norm(r), Math.max(primalScale, Dense.norm(s)));
+        Measure primal = new Measure(Dense.norm(r), primalScale);
         Measure duality = new Measure(gap, Math.max(Math.abs(objective), Math.abs(objective - gap)));
         return primal.passes(target) && duality.passes(target);
     }

@@ -40,23 +40,23 @@ final class KktGradient {
         int n = form.n();
         int m = form.m();
         int p = form.p();
-        double[] v = dLdx.clone();
-        form.quadratic().solve(v);
+        double[] u = dLdx.clone();
+        Cholesky.solveLower(form.quadratic().l(), n, u);
 
-        // M^-1 (dLdnu - A Q^-1 dLdx)
-        double[] av = Dense.multiply(form.a(), p, n, v);
+        // M^-1 (dLdnu - K_A u)
+        double[] kaU = Dense.multiply(form.ka(), p, n, u);
         double[] reducedNu = new double[p];
         for (int i = 0; i < p; i++) {
-            reducedNu[i] = dLdnu[i] - av[i];
+            reducedNu[i] = dLdnu[i] - kaU[i];
         }
         Cholesky.solveLower(form.equalities().m(), p, reducedNu);
 
-        // (S + diag(s / lambda)) mu = dLdlambda - G Q^-1 dLdx - V M^-1 (dLdnu - A Q^-1 dLdx)
-        double[] gv = Dense.multiply(form.g(), m, n, v);
+        // (S + diag(s / lambda)) mu = dLdlambda - K_G u - V M^-1 (dLdnu - K_A u)
+        double[] kgU = Dense.multiply(form.kg(), m, n, u);
         double[] vReduced = Dense.multiply(form.v(), m, p, reducedNu);
         double[] mu = new double[m];
         for (int i = 0; i < m; i++) {
-            mu[i] = dLdlambda[i] - gv[i] - vReduced[i];
+            mu[i] = dLdlambda[i] - kgU[i] - vReduced[i];
         }
         Cholesky.solveLower(t, m, mu);
         Cholesky.solveLowerTransposed(t, m, mu);
@@ -67,13 +67,13 @@ final class KktGradient {
         }
         Cholesky.solveLowerTransposed(form.equalities().m(), p, dnu);
 
-        double[] pullNu = Dense.multiplyTransposed(form.a(), p, n, dnu);
-        double[] pullMu = Dense.multiplyTransposed(form.g(), m, n, mu);
+        double[] pullNu = Dense.multiplyTransposed(form.ka(), p, n, dnu);
+        double[] pullMu = Dense.multiplyTransposed(form.kg(), m, n, mu);
         double[] dx = new double[n];
         for (int i = 0; i < n; i++) {
-            dx[i] = -(dLdx[i] + pullNu[i] + pullMu[i]);
+            dx[i] = -(u[i] + pullNu[i] + pullMu[i]);
         }
-        form.quadratic().solve(dx);
+        Cholesky.solveLowerTransposed(form.quadratic().l(), n, dx);
         return new Direction(dx, dnu, mu);
     }
 

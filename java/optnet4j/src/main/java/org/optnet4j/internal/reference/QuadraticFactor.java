@@ -21,10 +21,4 @@ record QuadraticFactor(int n, double[] q, double[] l, boolean positiveDefinite) 
         boolean positiveDefinite = Cholesky.factor(l, n);
         return new QuadraticFactor(n, symmetric, l, positiveDefinite);
     }
-
-    /** x &larr; Q<sup>-1</sup> x. */
-    void solve(double[] x) {
-        Cholesky.solveLower(l, n, x);
-        Cholesky.solveLowerTransposed(l, n, x);
-    }
 }

@@ -40,7 +40,7 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective) {
         double objective = 0.5 * curvature + linear;
         double dualObjective = -(0.5 * curvature + multipliers);
         return new Residuals(
-                new Measure(primal, largestNorm(ax, b, gx, h, at.s())),
+                new Measure(primal, largestNorm(ax, b, gx, h)),
                 new Measure(dual, largestNorm(quadraticX, q, pullNu, pullLambda)),
                 new Measure(
                         Math.abs(curvature + linear + multipliers),
