@@ -6,7 +6,7 @@ import org.optnet4j.QpBatch;
 /** A batch as the native methods take it, with the memory plan of one instruction set. */
 final class NativeBatch {
     /** Numbers of problem data per native call: enough work to outweigh the call, little enough to share out. */
-    private static final long NUMBERS_PER_CALL = 1 << 16;
+    private static final long NUMBERS_PER_CALL = 1 << 15;
 
     final QpBatch batch;
     final int isa;
