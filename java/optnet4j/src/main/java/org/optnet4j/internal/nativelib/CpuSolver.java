@@ -75,20 +75,22 @@ final class CpuSolver implements BackendSolver {
         double epsAbs = settings.epsAbs(precision);
         double epsRel = settings.epsRel(precision);
         long size = call.batch.batchSize();
-        Scratch.with(
-                memory,
-                call.scratchBytes,
-                scratch -> NativeCall.check(
-                        "prepare",
-                        Bindings.prepare(
-                                call.isa,
-                                call.shape,
-                                size,
-                                call.operands,
-                                call.shared,
-                                shared.address(),
-                                scratch.address()),
-                        call));
+        if (call.sharedBytes > 0) {
+            Scratch.with(
+                    memory,
+                    call.scratchBytes,
+                    scratch -> NativeCall.check(
+                            "prepare",
+                            Bindings.prepare(
+                                    call.isa,
+                                    call.shape,
+                                    size,
+                                    call.operands,
+                                    call.shared,
+                                    shared.address(),
+                                    scratch.address()),
+                            call));
+        }
         Parallel.forEach(
                 pool,
                 call.calls(),
