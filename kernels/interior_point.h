@@ -164,7 +164,8 @@ OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const
       v.r[i] = select(lane.active, keep * v.r[i], v.r[i]);
     }
     team.sync();
-    lane.recentre = (next > complementarity) & !lane.recentre;
+    // A lane that rests keeps this too: it may be woken, and what its neighbours did meanwhile must not matter.
+    lane.recentre = (lane.active & (next > complementarity) & !lane.recentre) | ((!lane.active) & lane.recentre);
     lane.iterations = select(lane.active, lane.iterations + one, lane.iterations);
   }
 }

@@ -193,7 +193,7 @@ class Solver {
   }
   std::int64_t groups() const { return (batch_.shape.batch + plan_.lanes - 1) / plan_.lanes; }
 
-  const optnet4j_batch& batch_;
+  optnet4j_batch batch_;
   std::int32_t isa_;
   optnet4j_cpu_plan plan_;
   Fenced shared_, factor_, scratch_;
