@@ -56,6 +56,7 @@ public final class Main implements Runnable {
         // Every command says itself which back end it took, and info says why.
         LIBRARY_LOG.setLevel(Level.WARNING);
         CommandLine line = new CommandLine(new Main());
+        NumberConverters.register(line);
         line.setParameterExceptionHandler(Main::badParameter);
         line.setExecutionExceptionHandler(Main::failed);
         return line.execute(args);

@@ -19,6 +19,7 @@ final class Training {
     private static final int PUZZLES = 1;
     private static final int START = 2;
     private static final int ORDER = 3;
+    private static final int MEASURED_TOGETHER = 500;
 
     private final TrainingSettings settings;
     private final int plannedEpochs;
@@ -92,13 +93,16 @@ final class Training {
     EpochMetrics nextEpoch(Terminal terminal) {
         long started = System.nanoTime();
         int epoch = epochs.size() + 1;
+        RunningScore steps = new RunningScore();
         RunningScore trained = new RunningScore();
         RunningScore tested = new RunningScore();
-        try (Progress progress = Progress.start("epoch " + epoch, train.size() + test.size(), " boards", terminal)) {
-            trainOn(PuzzleGenerator.permutation(train.size(), orderOf(epoch)), trained, progress);
-            testOn(tested, progress);
+        int boards = 2 * train.size() + test.size();
+        try (Progress progress = Progress.start("epoch " + epoch, boards, " boards", terminal)) {
+            trainOn(PuzzleGenerator.permutation(train.size(), orderOf(epoch)), steps, progress);
+            measure(train, trained, progress);
+            measure(test, tested, progress);
         }
-        unsolved += trained.unsolved() + tested.unsolved();
+        unsolved += steps.unsolved() + trained.unsolved() + tested.unsolved();
         double seconds = (System.nanoTime() - started) * 1e-9;
         EpochMetrics metrics = new EpochMetrics(
                 epoch, trained.loss(), trained.boardError(), tested.loss(), tested.boardError(), seconds);
@@ -146,12 +150,13 @@ final class Training {
         }
     }
 
-    private void testOn(RunningScore score, Progress progress) {
-        int[] inOrder = IntStream.range(0, test.size()).toArray();
-        for (int from = 0; from < test.size(); from += settings.batch()) {
-            int to = Math.min(from + settings.batch(), test.size());
-            try (LayerForward pass = model.forward(test.minusGivens(inOrder, from, to))) {
-                score.add(new BatchScore(pass.solution(), test.solutions(inOrder, from, to)), to - from);
+    /** Scores the present weights; the answers do not depend on how the puzzles are put into batches. */
+    private void measure(EncodedPuzzles puzzles, RunningScore score, Progress progress) {
+        int[] inOrder = IntStream.range(0, puzzles.size()).toArray();
+        for (int from = 0; from < puzzles.size(); from += MEASURED_TOGETHER) {
+            int to = Math.min(from + MEASURED_TOGETHER, puzzles.size());
+            try (LayerForward pass = model.forward(puzzles.minusGivens(inOrder, from, to))) {
+                score.add(new BatchScore(pass.solution(), puzzles.solutions(inOrder, from, to)), to - from);
             }
             progress.step(to - from);
         }
