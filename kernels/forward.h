@@ -68,7 +68,7 @@ OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings,
     lane.active = (flaw == Real(0)) & (!solved) & (!lane.broken) & (!late);
     answer.status = select(late & (!lane.broken), Real(kMaxIterations), Real(kNumericalError));
     answer.status = select(solved, Real(kSolved), answer.status);
-    answer.status = max(flaw, answer.status);
+    answer.status = select(flaw == Real(0), answer.status, flaw);
     if (z.m == 0 || attempt == kRetries || !any(lane.active)) break;
     for (int i = team.rank(); i < z.m; i += team.size())
       v.r[i] = select(lane.active, v.work_m[i] + v.s[i] - v.h[i], v.r[i]);
