@@ -7,22 +7,18 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 final class JsonPath {
     private JsonPath() {}
 
+    /** The place of the parser's current token. */
     static String of(JsonParser parser) {
         StringBuilder path = new StringBuilder();
-        append(path, parser.getParsingContext());
-        return path.length() == 0 ? "the document" : path.toString();
-    }
-
-    private static void append(StringBuilder path, JsonStreamContext context) {
-        JsonStreamContext parent = context.getParent();
-        if (parent == null) {
-            return;
+        for (JsonStreamContext context = parser.getParsingContext();
+                context != null && !context.inRoot();
+                context = context.getParent()) {
+            // A list or object that has just begun has no element yet.
+            if (context.hasPathSegment()) {
+                path.insert(
+                        0, context.inArray() ? "[" + context.getCurrentIndex() + "]" : "." + context.getCurrentName());
+            }
         }
-        append(path, parent);
-        if (parent.inArray()) {
-            path.append('[').append(parent.getCurrentIndex()).append(']');
-        } else if (parent.hasCurrentName()) {
-            path.append(path.length() == 0 ? "" : ".").append(parent.getCurrentName());
-        }
+        return path.length() == 0 ? "the document" : path.substring(1);
     }
 }

@@ -1,6 +1,7 @@
 package org.optnet4j.examples.sudoku;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A 4x4 mini-Sudoku board, full or with blanks. Cells are numbered row by row, 0 to 15; a cell holds 1 to 4, or 0 for a
@@ -165,32 +166,35 @@ public final class Board {
         return text.toString();
     }
 
-    private static int block(int row, int column) {
-        return row / 2 * 2 + column / 2;
+    static int row(int cell) {
+        return cell / SIDE;
     }
 
+    static int column(int cell) {
+        return cell % SIDE;
+    }
+
+    static int block(int cell) {
+        return row(cell) / 2 * 2 + column(cell) / 2;
+    }
+
+    /** Rows, then columns, then blocks, each as its cells. */
     private static int[][] groups() {
         int[][] groups = new int[3 * SIDE][SIDE];
-        int[] filled = new int[SIDE];
-        for (int row = 0; row < SIDE; row++) {
-            for (int column = 0; column < SIDE; column++) {
-                int cell = SIDE * row + column;
-                groups[row][column] = cell;
-                groups[SIDE + column][row] = cell;
-                int block = block(row, column);
-                groups[2 * SIDE + block][filled[block]++] = cell;
+        int[] filled = new int[3 * SIDE];
+        for (int cell = 0; cell < CELLS; cell++) {
+            for (int group : groupsOf(cell)) {
+                groups[group][filled[group]++] = cell;
             }
         }
         return groups;
     }
 
     private static int[][] groupsOfCell() {
-        int[][] of = new int[CELLS][];
-        for (int cell = 0; cell < CELLS; cell++) {
-            int row = cell / SIDE;
-            int column = cell % SIDE;
-            of[cell] = new int[] {row, SIDE + column, 2 * SIDE + block(row, column)};
-        }
-        return of;
+        return IntStream.range(0, CELLS).mapToObj(Board::groupsOf).toArray(int[][]::new);
+    }
+
+    private static int[] groupsOf(int cell) {
+        return new int[] {row(cell), SIDE + column(cell), 2 * SIDE + block(cell)};
     }
 }

@@ -15,7 +15,7 @@ import org.optnet4j.examples.io.InputException;
  */
 public record PuzzleSet(List<Puzzle> train, List<Puzzle> test) {
     /** So many draws in a row without a new puzzle mean that there are hardly any left. */
-    private static final int PATIENCE = 100_000;
+    private static final int PATIENCE = 20_000;
 
     /**
      * Draws distinct puzzles.
@@ -27,6 +27,10 @@ public record PuzzleSet(List<Puzzle> train, List<Puzzle> test) {
      * @throws InputException if there are not so many distinct puzzles
      */
     public static PuzzleSet generate(SplittableRandom random, RemovalRule rule, int train, int test) {
+        return generate(random, rule, train, test, PATIENCE);
+    }
+
+    static PuzzleSet generate(SplittableRandom random, RemovalRule rule, int train, int test, int patience) {
         long wanted = (long) train + test;
         PuzzleGenerator generator = new PuzzleGenerator(random, rule);
         Set<Board> seen = new HashSet<>();
@@ -37,7 +41,7 @@ public record PuzzleSet(List<Puzzle> train, List<Puzzle> test) {
             if (seen.add(puzzle.givens())) {
                 puzzles.add(puzzle);
                 draws = 0;
-            } else if (++draws == PATIENCE) {
+            } else if (++draws == patience) {
                 throw new InputException("--train plus --test: expected at most about " + puzzles.size()
                         + " (there are few more distinct puzzles of this kind), got " + wanted);
             }

@@ -1,0 +1,97 @@
+package org.optnet4j.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.optnet4j.examples.testing.Cli;
+
+class MainTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "info --help", "solve --help", "stress --help", "sudoku --help"})
+    void everyCommandHasHelp(String args) {
+        Cli cli = Cli.run(Main::run, args.split(" "));
+        assertEquals(0, cli.exitCode());
+        assertTrue(cli.out().startsWith("Usage: optnet4j"), cli.out());
+    }
+
+    @Test
+    void versionComesFromTheBuild() {
+        Cli cli = Cli.run(Main::run, "--version");
+        assertEquals(0, cli.exitCode());
+        assertTrue(cli.out().matches("OptNet4J \\d+\\.\\d+\\.\\d+\\S*\\R"), cli.out());
+    }
+
+    @Test
+    void infoNamesEveryBackEnd() {
+        Cli cli = Cli.run(Main::run, "info");
+        assertEquals(0, cli.exitCode(), cli.err());
+        for (String word :
+                new String[] {"OptNet4J ", "Java ", "CPU ", "GPU devices ", "cuda: ", "cpu: ", "java: available"}) {
+            assertTrue(cli.out().lines().anyMatch(line -> line.startsWith(word)), word + " in\n" + cli.out());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    '' | expected a command
+                    nonsense | nonsense
+                    solve | Missing required parameter: 'FILE'
+                    solve no-such-file.json | no-such-file.json: cannot be read: there is no such file
+                    solve . | .: expected a JSON file, got a folder
+                    solve x.json --precision float16 | expected one of [float64, float32] (case-sensitive) but was 'float16'
+                    solve x.json --eps-abs tiny | '--eps-abs': expected a number, got 'tiny'
+                    solve x.json --eps-abs -1 | --eps-abs: expected a finite number, not negative, got -1.0
+                    solve x.json --eps-rel NaN | --eps-rel: expected a finite number, not negative, got NaN
+                    solve x.json --max-iterations 0 | --max-iterations: expected at least 1, got 0
+                    solve x.json --unknown | --unknown
+                    stress --count many | '--count': expected a whole number, got 'many'
+                    stress --count 0 | --count: expected at least 1, got 0
+                    stress --n 0 | --n: expected a number from 1 to
+                    stress --m -1 | --m: expected a number from 0 to
+                    stress --n 3000000000 | '--n': expected a whole number from -2147483648 to 2147483647
+                    stress --n 2 --p 3 | --p: expected at most as many equalities as variables, 2, got 3
+                    stress --threads 0 | --threads: expected a number from 1 to
+                    stress --first -1 | --first: expected
+                    stress --backend abacus | 'abacus' does not exist
+                    stress --backend cuda | 'cuda'
+                    sudoku --epochs 0 | --epochs: expected at least 1, got 0
+                    sudoku --batch 0 | --batch: expected at least 1, got 0
+                    sudoku --train 0 | --train: expected at least 1, got 0
+                    sudoku --test 0 | --test: expected at least 1, got 0
+                    sudoku --seed x | '--seed': expected a whole number, got 'x'
+                    """)
+    void badInputIsOneLineAndExitCode2(String args, String expected) {
+        Cli cli = args.isEmpty() ? Cli.run(Main::run) : Cli.run(Main::run, args.split(" "));
+        assertEquals(2, cli.exitCode(), cli.err());
+        assertTrue(cli.err().contains(expected), cli.err());
+        assertEquals(1, cli.err().lines().count(), cli.err());
+        assertEquals("", cli.out());
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsBadInput(@TempDir Path folder) throws Exception {
+        Path input = Files.writeString(folder.resolve("in.json"), "{\"problems\":[]}");
+        Path output = folder.resolve("missing").resolve("out.json");
+        Cli cli = Cli.run(Main::run, "solve", input.toString(), "--output", output.toString());
+        assertEquals(2, cli.exitCode());
+        assertTrue(cli.err().contains(output + ": cannot be written: there is no such file or folder"), cli.err());
+    }
+
+    @Test
+    void aFolderThatIsAFileIsBadInput(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Cli cli = Cli.run(
+                Main::run, "sudoku", "--out", file.toString(), "--train", "5", "--test", "5", "--backend", "java");
+        assertEquals(2, cli.exitCode(), cli.out());
+        assertTrue(cli.err().contains("--out " + file + ": the folder cannot be made"), cli.err());
+        assertFalse(cli.err().contains("Exception"), cli.err());
+    }
+}

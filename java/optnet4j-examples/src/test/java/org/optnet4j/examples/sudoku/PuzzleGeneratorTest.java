@@ -1,0 +1,153 @@
+package org.optnet4j.examples.sudoku;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.testing.TestSeed;
+
+class PuzzleGeneratorTest {
+    private static final int DRAWS = 2000;
+
+    private final long seed = TestSeed.next();
+
+    /** Fills in values that have only one place left in a row, column or block, until nothing changes. */
+    private static Board deduce(Board puzzle) {
+        Board board = puzzle;
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int cell = 0; cell < Board.CELLS; cell++) {
+                for (int value = 1; value <= Board.SIDE && board.at(cell) == 0; value++) {
+                    if (isOnlyPlace(board, cell, value)) {
+                        board = board.with(cell, value);
+                        changed = true;
+                    }
+                }
+            }
+        }
+        return board;
+    }
+
+    private static boolean isOnlyPlace(Board board, int cell, int value) {
+        if (!canHold(board, cell, value)) {
+            return false;
+        }
+        boolean inRow = true;
+        boolean inColumn = true;
+        boolean inBlock = true;
+        for (int other = 0; other < Board.CELLS; other++) {
+            if (other != cell && board.at(other) == 0 && canHold(board, other, value)) {
+                inRow &= other / 4 != cell / 4;
+                inColumn &= other % 4 != cell % 4;
+                inBlock &= other / 8 != cell / 8 || other % 4 / 2 != cell % 4 / 2;
+            }
+        }
+        return inRow || inColumn || inBlock;
+    }
+
+    private static boolean canHold(Board board, int cell, int value) {
+        for (int other = 0; other < Board.CELLS; other++) {
+            boolean sees = other / 4 == cell / 4
+                    || other % 4 == cell % 4
+                    || (other / 8 == cell / 8 && other % 4 / 2 == cell % 4 / 2);
+            if (sees && board.at(other) == value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @ParameterizedTest
+    @EnumSource(RemovalRule.class)
+    void everyPuzzleHasItsSolutionAndNoOther(RemovalRule rule) {
+        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), rule);
+        Set<Board> solutions = new HashSet<>();
+        for (int i = 0; i < DRAWS; i++) {
+            Puzzle puzzle = generator.next();
+            assertTrue(puzzle.solution().isSolved(), "seed " + seed);
+            for (int cell = 0; cell < Board.CELLS; cell++) {
+                int given = puzzle.givens().at(cell);
+                assertTrue(given == 0 || given == puzzle.solution().at(cell), "seed " + seed);
+            }
+            assertTrue(Solutions.isUnique(puzzle.givens()), "seed " + seed + "\n" + puzzle.givens());
+            assertTrue(puzzle.givens().givens() >= 4, "seed " + seed + "\n" + puzzle.givens());
+            solutions.add(puzzle.solution());
+        }
+        assertTrue(solutions.size() > 250 && solutions.size() <= 288, "seed " + seed + ": " + solutions.size());
+    }
+
+    @Test
+    void puzzlesOfThePaperCanBeDeducedGroupByGroupAndNoFurtherCellCanGo() {
+        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.DEDUCIBLE);
+        for (int i = 0; i < DRAWS; i++) {
+            Puzzle puzzle = generator.next();
+            assertEquals(puzzle.solution(), deduce(puzzle.givens()), "seed " + seed + "\n" + puzzle.givens());
+            for (int cell = 0; cell < Board.CELLS; cell++) {
+                if (puzzle.givens().at(cell) != 0) {
+                    assertFalse(RemovalRule.DEDUCIBLE.mayRemove(puzzle.givens(), cell), "seed " + seed);
+                    Board without = puzzle.givens().with(cell, 0);
+                    assertFalse(isOnlyPlace(without, cell, puzzle.solution().at(cell)), "seed " + seed);
+                }
+            }
+        }
+    }
+
+    @Test
+    void hardPuzzlesLoseTheirOnlySolutionWithAnyFurtherCell() {
+        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.UNIQUE);
+        double givens = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            Board puzzle = generator.next().givens();
+            givens += puzzle.givens();
+            for (int cell = 0; cell < Board.CELLS; cell++) {
+                assertTrue(
+                        puzzle.at(cell) == 0 || !Solutions.isUnique(puzzle.with(cell, 0)),
+                        "seed " + seed + "\n" + puzzle);
+            }
+        }
+        PuzzleGenerator easy = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.DEDUCIBLE);
+        double easyGivens = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            easyGivens += easy.next().givens().givens();
+        }
+        assertTrue(givens < easyGivens, "seed " + seed);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RemovalRule.class)
+    void puzzlesOfASetAreDistinctAndTheSameForTheSameSeed(RemovalRule rule) {
+        PuzzleSet set = PuzzleSet.generate(new SplittableRandom(seed), rule, 1500, 500);
+        Set<Board> all = new HashSet<>();
+        set.train().forEach(puzzle -> all.add(puzzle.givens()));
+        assertEquals(1500, all.size(), "seed " + seed);
+        set.test().forEach(puzzle -> all.add(puzzle.givens()));
+        assertEquals(2000, all.size(), "seed " + seed);
+        assertEquals(set, PuzzleSet.generate(new SplittableRandom(seed), rule, 1500, 500), "seed " + seed);
+    }
+
+    @Test
+    void tooManyPuzzlesIsAnErrorAndNotAnEndlessLoop() {
+        InputException e = assertThrows(
+                InputException.class,
+                () -> PuzzleSet.generate(
+                        new SplittableRandom(seed), RemovalRule.UNIQUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 20));
+        assertTrue(e.getMessage().endsWith("got 4294967294"), e.getMessage());
+    }
+
+    @Test
+    void permutationsHoldEveryNumberOnce() {
+        int[] order = PuzzleGenerator.permutation(500, new SplittableRandom(seed));
+        assertEquals(500, Arrays.stream(order).distinct().count(), "seed " + seed);
+        assertTrue(Arrays.stream(order).allMatch(i -> i >= 0 && i < 500), "seed " + seed);
+    }
+}
