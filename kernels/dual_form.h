@@ -32,7 +32,9 @@ OPTNET4J_DEVICE void fold_equalities(Team team, Shape z, const Matrices<Real>& t
   solve_rows<Real>(team, z.p, z.n, to.L, to.A, to.KA);
   gram<Real>(team, z.p, z.n, to.KA, 0, to.KA, to.M);
   const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{to.M, nullptr, to.M, z.p, 0}, pivot_bound<Real>(z.n));
-  if (team.rank() == 0) *to.flaw_a = max(*to.flaw_a, select(raised, Real(kNotPositiveDefinite), Real(0)));
+  // More rows than variables depend on each other, whatever rounding leaves of their last pivots.
+  const MaskOf<Real> dependent = raised | (Real(z.p) > Real(z.n));
+  if (team.rank() == 0) *to.flaw_a = max(*to.flaw_a, select(dependent, Real(kNotPositiveDefinite), Real(0)));
 }
 
 template <class Team, class Real>

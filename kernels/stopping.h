@@ -20,7 +20,8 @@ struct Measure {
     using Scalar = ScalarOf<Real>;
     const Real absolute = Real(Scalar(settings.eps_abs * tighter));
     const Real relative = Real(Scalar(settings.eps_rel * tighter)) * scale;
-    return residual <= max(absolute, relative);
+    // An infinite residual does not pass, however large its scale: zero times it is not a number.
+    return (residual <= max(absolute, relative)) & (residual * Real(0) == Real(0));
   }
 };
 

@@ -18,6 +18,10 @@ struct Residual {
   double scaled() const { return value / std::max(1.0, scale); }
   // How far another summation of the same numbers, in arithmetic of precision `epsilon`, may be from this one.
   double rounding(double epsilon, int terms) const { return (terms + 4) * epsilon * magnitude; }
+  // What it may be at most where arithmetic of precision `epsilon` found it within the tolerance.
+  double bound(double tolerance, double epsilon, int terms) const {
+    return tolerance * std::max(1.0, scale) + rounding(epsilon, terms);
+  }
 };
 
 struct Kkt {

@@ -39,6 +39,11 @@ constexpr const char* precision_name() {
   return std::is_same_v<T, double> ? "float64" : "float32";
 }
 
+template <class T>
+constexpr double epsilon_of() {
+  return std::numeric_limits<T>::epsilon();
+}
+
 // Problems in the library's terms. Each number of the problems is rounded to T.
 template <class T>
 class Batch {
