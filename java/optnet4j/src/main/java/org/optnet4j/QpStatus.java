@@ -17,7 +17,10 @@ public enum QpStatus {
     /** <i>Q</i>, or <i>AQ<sup>-1</sup>A'</i> (dependent equality rows), is not numerically positive definite. */
     NOT_POSITIVE_DEFINITE(4),
 
-    /** The accuracy of the arithmetic was exhausted first, or numbers overflowed. */
+    /**
+     * The accuracy of the arithmetic was exhausted first, or numbers overflowed; the solution arrays hold the last
+     * iterate, in the second case not necessarily finite.
+     */
     NUMERICAL_ERROR(5),
 
     /** The data contain NaN or an infinity. */
@@ -39,12 +42,12 @@ public enum QpStatus {
     }
 
     /**
-     * Whether the solution arrays hold numbers for a problem with this status; if not they hold NaN.
+     * Whether the solution arrays hold an iterate for a problem with this status; if not they hold NaN.
      *
-     * @return true for {@link #SOLVED} and {@link #MAX_ITERATIONS}
+     * @return false for {@link #NOT_POSITIVE_DEFINITE} and {@link #INVALID_INPUT}
      */
     public boolean hasIterate() {
-        return this == SOLVED || this == MAX_ITERATIONS;
+        return this != NOT_POSITIVE_DEFINITE && this != INVALID_INPUT;
     }
 
     /**

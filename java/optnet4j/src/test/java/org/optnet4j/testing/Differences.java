@@ -23,16 +23,13 @@ public final class Differences {
     /** How large a solution may be: where it is very sensitive to the data, so are its differences. */
     private static final double LARGEST = 20;
 
-    /**
-     * The first data at whose solution every inequality has either slack or multiplier well above zero, and no number is
-     * large.
-     */
+    /** The first data at whose solution differences can be trusted. */
     public static QpData strictlyComplementary(QpSolver solver, Supplier<QpData> supplier) {
         while (true) {
             QpData data = supplier.get();
             try (QpSolution solution = solver.solve(data.toBatch())) {
                 assertTrue(solution.allSolved());
-                if (margin(solution) > MARGIN && largest(solution) < LARGEST) {
+                if (areTrustworthyAt(solution)) {
                     return data;
                 }
             }
@@ -41,17 +38,12 @@ public final class Differences {
 
     /** The derivatives of each loss with respect to each number of a parameter. */
     public static double[][] of(QpSolver solver, QpData data, char name, Upstream... losses) {
+        QpData moving = data.copy();
         double[][] derivatives = new double[losses.length][data.get(name).length];
         for (int i = 0; i < data.get(name).length; i++) {
-            double[][] at = new double[4][];
-            double[] steps = {-2, -1, 1, 2};
-            for (int k = 0; k < 4; k++) {
-                QpData moved = data.copy();
-                moved.get(name)[i] += steps[k] * STEP;
-                at[k] = losses(solver, moved, losses);
-            }
+            double[] derivative = of(moving.get(name), i, () -> losses(solver, moving, losses));
             for (int loss = 0; loss < losses.length; loss++) {
-                derivatives[loss][i] = fourthOrder(at[0][loss], at[1][loss], at[2][loss], at[3][loss]);
+                derivatives[loss][i] = derivative[loss];
             }
         }
         return derivatives;
@@ -70,14 +62,38 @@ public final class Differences {
         };
     }
 
-    /** The smallest, over all inequalities, of the larger of slack and multiplier. */
-    public static double margin(QpSolution solution) {
-        double margin = Double.POSITIVE_INFINITY;
+    /** Whether every inequality has either slack or multiplier well above zero, and no number is large. */
+    public static boolean areTrustworthyAt(QpSolution solution) {
         for (int i = 0; i < solution.slack().length(); i++) {
-            margin = Math.min(
-                    margin, Math.max(solution.slack().get(i), solution.lambda().get(i)));
+            if (Math.max(solution.slack().get(i), solution.lambda().get(i)) < MARGIN) {
+                return false;
+            }
         }
-        return margin;
+        return largest(solution) < LARGEST;
+    }
+
+    /**
+     * The derivative of a function of numbers with respect to one of them, which is moved and put back.
+     *
+     * @param numbers what the function depends on
+     * @param i which of them to move
+     * @param function its values
+     * @return the derivative of each value
+     */
+    public static double[] of(double[] numbers, int i, Supplier<double[]> function) {
+        double at = numbers[i];
+        double[][] values = new double[4][];
+        double[] steps = {-2, -1, 1, 2};
+        for (int k = 0; k < 4; k++) {
+            numbers[i] = at + steps[k] * STEP;
+            values[k] = function.get();
+        }
+        numbers[i] = at;
+        double[] derivative = new double[values[0].length];
+        for (int j = 0; j < derivative.length; j++) {
+            derivative[j] = (8 * (values[2][j] - values[1][j]) - (values[3][j] - values[0][j])) / (12 * STEP);
+        }
+        return derivative;
     }
 
     private static double largest(QpSolution solution) {
@@ -86,16 +102,6 @@ public final class Differences {
                 .map(Math::abs)
                 .max()
                 .orElseThrow();
-    }
-
-    /** The derivative from values at -2, -1, 1 and 2 steps. */
-    public static double fourthOrder(double minusTwo, double minusOne, double one, double two) {
-        return (8 * (one - minusOne) - (two - minusTwo)) / (12 * STEP);
-    }
-
-    /** The step between the values. */
-    public static double step() {
-        return STEP;
     }
 
     private static double[] losses(QpSolver solver, QpData data, Upstream... losses) {

@@ -13,16 +13,11 @@ public enum Family {
         }
     },
 
-    /** Like OPTNET, but with a well-conditioned Q = LL'/n + I and no nearly vanishing rows in A and G. */
+    /** Like OPTNET, but with a well-conditioned Q = LL'/n + I and no rows shorter than 0.5 in A and G. */
     WELLPOSED {
         @Override
         QpData make(Case sizes, Random random) {
-            while (true) {
-                QpData data = gaussian(sizes, random, 1.0 / sizes.n(), 1);
-                if (shortestRow(data.A(), sizes.n()) > 0.5 && shortestRow(data.G(), sizes.n()) > 0.5) {
-                    return data;
-                }
-            }
+            return gaussian(sizes, random, 1.0 / sizes.n(), 1, 0.5);
         }
     },
 
@@ -105,11 +100,17 @@ public enum Family {
     abstract QpData make(Case sizes, Random random);
 
     private static QpData gaussian(Case sizes, Random random, double scale, double diagonal) {
+        return gaussian(sizes, random, scale, diagonal, 0);
+    }
+
+    private static QpData gaussian(Case sizes, Random random, double scale, double diagonal, double shortest) {
         int n = sizes.n();
         QpData data = empty(sizes);
         Arrays.setAll(data.q(), i -> random.nextGaussian());
         Arrays.setAll(data.A(), i -> random.nextGaussian());
         Arrays.setAll(data.G(), i -> random.nextGaussian());
+        lengthen(data.A(), n, shortest);
+        lengthen(data.G(), n, shortest);
         for (int block = 0; block < data.Q().length; block += n * n) {
             double[] l = random.doubles(n * n).toArray();
             Arrays.setAll(l, i -> random.nextGaussian());
@@ -143,16 +144,18 @@ public enum Family {
         return data;
     }
 
-    private static double shortestRow(double[] rows, int n) {
-        double shortest = Double.POSITIVE_INFINITY;
+    /** Gives rows that are shorter than this this length. */
+    private static void lengthen(double[] rows, int n, double shortest) {
         for (int row = 0; row < rows.length; row += n) {
             double square = 0;
             for (int j = 0; j < n; j++) {
                 square += rows[row + j] * rows[row + j];
             }
-            shortest = Math.min(shortest, Math.sqrt(square));
+            double factor = Math.max(1, shortest / Math.sqrt(square));
+            for (int j = 0; j < n; j++) {
+                rows[row + j] *= factor;
+            }
         }
-        return shortest;
     }
 
     private static double[] point(int n, Random random, boolean zero) {

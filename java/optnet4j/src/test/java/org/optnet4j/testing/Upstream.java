@@ -1,6 +1,7 @@
 package org.optnet4j.testing;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
@@ -34,6 +35,12 @@ public record Upstream(double @Nullable [] x, double @Nullable [] nu, double @Nu
         return new Upstream(null, null, lambda);
     }
 
+    /** The weights of some of the problems; all three sets have to be there. */
+    public Upstream pick(QpData data, int... problems) {
+        return new Upstream(
+                pick(x, data.n(), problems), pick(nu, data.p(), problems), pick(lambda, data.m(), problems));
+    }
+
     public QpGradients gradients(QpSolution solution) {
         return solution.gradients(array(x), array(nu), array(lambda));
     }
@@ -52,6 +59,14 @@ public record Upstream(double @Nullable [] x, double @Nullable [] nu, double @Nu
             sum += weights[i] * values.get(i);
         }
         return sum;
+    }
+
+    private static double[] pick(double @Nullable [] values, int length, int... problems) {
+        double[] picked = new double[problems.length * length];
+        for (int i = 0; i < problems.length; i++) {
+            System.arraycopy(Objects.requireNonNull(values), problems[i] * length, picked, i * length, length);
+        }
+        return picked;
     }
 
     private static double[] gaussian(int length, Random random) {

@@ -90,9 +90,6 @@ final class ReferenceSolver implements BackendSolver {
         void put(int problem, Solved solved) {
             status[problem] = solved.status().code();
             iterations[problem] = solved.iterations();
-            if (!solved.status().hasIterate()) {
-                return;
-            }
             Iterate iterate = solved.iterate();
             System.arraycopy(iterate.x(), 0, x, problem * batch.n(), batch.n());
             System.arraycopy(iterate.nu(), 0, nu, problem * batch.p(), batch.p());

@@ -1,0 +1,119 @@
+package org.optnet4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ojalgo.matrix.store.R064Store;
+import org.ojalgo.optimisation.Optimisation;
+import org.ojalgo.optimisation.convex.ConvexSolver;
+import org.optnet4j.testing.Case;
+import org.optnet4j.testing.Differences;
+import org.optnet4j.testing.Family;
+import org.optnet4j.testing.Grid;
+import org.optnet4j.testing.QpData;
+import org.optnet4j.testing.Seed;
+import org.optnet4j.testing.Upstream;
+
+/** The back ends agree with each other and with another solver of another kind. */
+@ExtendWith(Seed.class)
+class AgreementTest {
+
+    private static final QpSettings ACCURATE =
+            QpSettings.defaults().withEpsAbs(1e-12).withEpsRel(1e-12);
+
+    static Stream<Arguments> cases() {
+        return Grid.backendsTimes(Case.ofFamily(Family.WELLPOSED));
+    }
+
+    static Stream<Arguments> smallCases() {
+        return Grid.backendsTimes(Stream.of(
+                Case.of(Family.WELLPOSED, 20, 6, 5, 2, ""),
+                Case.of(Family.WELLPOSED, 20, 4, 8, 0, ""),
+                Case.of(Family.PORTFOLIO, 20, 8, 8, 1, "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void withTheJavaBackEnd(String backend, Case line) {
+        Random random = Seed.random(line.name());
+        try (QpSolver java =
+                        QpSolver.builder().backend("java").settings(ACCURATE).build();
+                QpSolver other =
+                        QpSolver.builder().backend(backend).settings(ACCURATE).build()) {
+            QpData data = Differences.strictlyComplementary(java, () -> line.data(random));
+            Upstream loss = Upstream.random(data, random);
+            try (QpSolution expected = java.solve(data.toBatch());
+                    QpSolution actual = other.solve(data.toBatch())) {
+                assertClose(expected.x(), actual.x(), "x");
+                assertClose(expected.nu(), actual.nu(), "nu");
+                assertClose(expected.lambda(), actual.lambda(), "lambda");
+                assertClose(expected.slack(), actual.slack(), "slack");
+                QpGradients expectedGradients = loss.gradients(expected);
+                QpGradients actualGradients = loss.gradients(actual);
+                for (char name : QpData.NAMES.toCharArray()) {
+                    assertClose(
+                            Differences.get(expectedGradients, name),
+                            Differences.get(actualGradients, name),
+                            "d" + name);
+                }
+            }
+        }
+    }
+
+    /** ojAlgo's active-set method has nothing in common with an interior point. */
+    @ParameterizedTest
+    @MethodSource("smallCases")
+    void withAnActiveSetMethod(String backend, Case line) {
+        QpData data = line.data(Seed.random(line.name()));
+        try (QpSolver solver =
+                        QpSolver.builder().backend(backend).settings(ACCURATE).build();
+                QpSolution solution = solver.solve(data.toBatch())) {
+            for (int i = 0; i < data.batch(); i++) {
+                assertArrayEquals(activeSet(data, i), solution.x().block(i, data.n()), 1e-7, "problem " + i);
+            }
+        }
+    }
+
+    private static double[] activeSet(QpData data, int problem) {
+        int n = data.n();
+        double[] minusQ =
+                Arrays.stream(data.block('q', problem)).map(value -> -value).toArray();
+        ConvexSolver.Builder builder =
+                ConvexSolver.newBuilder().objective(matrix(data.block('Q', problem), n), column(minusQ));
+        if (data.p() > 0) {
+            builder.equalities(matrix(data.block('A', problem), n), column(data.block('b', problem)));
+        }
+        builder.inequalities(matrix(data.block('G', problem), n), column(data.block('h', problem)));
+        Optimisation.Result result = builder.build().solve();
+        assertEquals(Optimisation.State.OPTIMAL, result.getState());
+        return result.toRawCopy1D();
+    }
+
+    private static R064Store matrix(double[] rows, int columns) {
+        R064Store matrix = R064Store.FACTORY.make(rows.length / columns, columns);
+        for (int i = 0; i < rows.length; i++) {
+            matrix.set(i / columns, i % columns, rows[i]);
+        }
+        return matrix;
+    }
+
+    private static R064Store column(double[] values) {
+        return matrix(values, 1);
+    }
+
+    /**
+     * Where complementarity is known to 1e-12 and the margin is 0.05, the weights s / lambda of the gradients are known
+     * to 4e-10; the rest of the tolerance is for the condition of the problem.
+     */
+    private static void assertClose(BatchArray expected, BatchArray actual, String what) {
+        double largest = Arrays.stream(expected.doubles()).map(Math::abs).max().orElse(0);
+        assertArrayEquals(expected.doubles(), actual.doubles(), 1e-7 * Math.max(1, largest), what);
+    }
+}

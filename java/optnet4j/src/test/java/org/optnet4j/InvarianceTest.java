@@ -1,0 +1,81 @@
+package org.optnet4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.optnet4j.testing.Bits;
+import org.optnet4j.testing.Case;
+import org.optnet4j.testing.Differences;
+import org.optnet4j.testing.Family;
+import org.optnet4j.testing.Grid;
+import org.optnet4j.testing.QpData;
+import org.optnet4j.testing.Seed;
+import org.optnet4j.testing.Upstream;
+
+/** The bits of a problem's answer depend on its own data only. */
+@ExtendWith(Seed.class)
+class InvarianceTest {
+
+    static Stream<Arguments> cases() {
+        return Grid.backendsTimes(Stream.of(
+                Case.of(Family.OPTNET, 45, 7, 6, 2, ""),
+                Case.of(Family.OPTNET, 45, 7, 6, 2, "Q"),
+                Case.of(Family.OPTNET, 45, 7, 6, 2, "QA"),
+                Case.of(Family.OPTNET, 45, 7, 6, 2, "QAG"),
+                Case.of(Family.OPTNET, 45, 7, 6, 2, "AGbh"),
+                Case.of(Family.EQUALITY, 45, 7, 0, 2, "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void neitherPositionNorNeighboursNorBatchSizeMatter(String backend, Case line) {
+        Random random = Seed.random("position");
+        QpData data = line.data(random);
+        Upstream loss = Upstream.random(data, random);
+        int[] shuffled = random.ints(0, data.batch()).distinct().limit(19).toArray();
+        try (QpSolver solver = QpSolver.builder().backend(backend).build();
+                QpSolution all = solver.solve(data.toBatch());
+                QpSolution some = solver.solve(data.pick(shuffled).toBatch())) {
+            QpGradients ofAll = loss.gradients(all);
+            QpGradients ofSome = loss.pick(data, shuffled).gradients(some);
+            for (int i = 0; i < shuffled.length; i++) {
+                Bits.assertSame(all, shuffled[i], some, i);
+                Bits.assertSame(data, ofAll, shuffled[i], ofSome, i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theNumberOfThreadsDoesNotMatter(String backend, Case line) {
+        Random random = Seed.random("threads");
+        QpData data = line.data(random);
+        Upstream loss = Upstream.random(data, random);
+        ForkJoinPool one = new ForkJoinPool(1);
+        ForkJoinPool five = new ForkJoinPool(5);
+        try (QpSolver first = QpSolver.builder().backend(backend).pool(one).build();
+                QpSolver second = QpSolver.builder().backend(backend).pool(five).build();
+                QpSolution expected = first.solve(data.toBatch());
+                QpSolution actual = second.solve(data.toBatch())) {
+            IntStream.range(0, data.batch()).forEach(i -> Bits.assertSame(expected, i, actual, i));
+            QpGradients expectedGradients = loss.gradients(expected);
+            QpGradients actualGradients = loss.gradients(actual);
+            for (char name : QpData.NAMES.toCharArray()) {
+                assertArrayEquals(
+                        Differences.get(expectedGradients, name).doubles(),
+                        Differences.get(actualGradients, name).doubles(),
+                        "d" + name);
+            }
+        } finally {
+            one.shutdown();
+            five.shutdown();
+        }
+    }
+}
