@@ -62,7 +62,12 @@ public final class AtomicFile {
         }
     }
 
-    /** What went wrong, in words rather than as an exception's name. */
+    /**
+     * What went wrong, in words rather than as an exception's name.
+     *
+     * @param e the failure
+     * @return a short text without the file's name where that can be said
+     */
     public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file or folder";

@@ -38,6 +38,8 @@ public final class JsonFiles {
      * @param file to read
      * @param type the record's class
      * @param what what the file should be, for the message
+     * @param <T> the record's class
+     * @return the record
      * @throws InputException if the file cannot be read or is something else
      */
     public static <T> T read(Path file, Class<T> type, String what) {

@@ -17,7 +17,11 @@ import org.optnet4j.examples.random.RandomStreams;
 public record ProblemFamily(int n, int m, int p, long seed) {
     private static final double REGULARISATION = 1e-3;
 
-    /** Numbers that make up one problem. */
+    /**
+     * How much data one problem is.
+     *
+     * @return count of its numbers
+     */
     public long numbersPerProblem() {
         return (long) n * n + n + ((long) m + p) * n + m + p;
     }

@@ -81,19 +81,34 @@ public final class Board {
         }
     }
 
-    /** The value in a cell: 1 to 4, or 0 for a blank. */
+    /**
+     * The value in a cell.
+     *
+     * @param cell 0 to 15
+     * @return 1 to 4, or 0 for a blank
+     */
     public int at(int cell) {
         return cells[cell];
     }
 
-    /** This board with another value (0 for a blank) in one cell. */
+    /**
+     * This board with another value in one cell.
+     *
+     * @param cell 0 to 15
+     * @param value 1 to 4, or 0 for a blank
+     * @return the other board
+     */
     public Board with(int cell, int value) {
         byte[] copy = cells.clone();
         copy[cell] = (byte) value;
         return new Board(copy);
     }
 
-    /** Number of cells that are not blank. */
+    /**
+     * Counts the cells that are not blank.
+     *
+     * @return 0 to 16
+     */
     public int givens() {
         int count = 0;
         for (byte value : cells) {
@@ -102,7 +117,11 @@ public final class Board {
         return count;
     }
 
-    /** Whether every row, column and block holds each of 1 to 4 exactly once. */
+    /**
+     * Whether every row, column and block holds each of 1 to 4 exactly once.
+     *
+     * @return true if so; false for a board with a blank
+     */
     public boolean isSolved() {
         for (int[] group : GROUPS) {
             int seen = 0;

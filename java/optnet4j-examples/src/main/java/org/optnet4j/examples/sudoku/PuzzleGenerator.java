@@ -21,7 +21,11 @@ public final class PuzzleGenerator {
         this.rule = rule;
     }
 
-    /** The next random puzzle; the same one may come again later. */
+    /**
+     * The next random puzzle; the same one may come again later.
+     *
+     * @return a puzzle with exactly one solution
+     */
     public Puzzle next() {
         Board solution = fullBoard();
         int fewestGivens = random.nextInt(Board.SIDE);

@@ -24,6 +24,7 @@ public record PuzzleSet(List<Puzzle> train, List<Puzzle> test) {
      * @param rule how cells are removed
      * @param train number of training puzzles
      * @param test number of test puzzles
+     * @return the puzzles
      * @throws InputException if there are not so many distinct puzzles
      */
     public static PuzzleSet generate(SplittableRandom random, RemovalRule rule, int train, int test) {

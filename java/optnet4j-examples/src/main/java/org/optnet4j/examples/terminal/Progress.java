@@ -31,6 +31,7 @@ public final class Progress implements AutoCloseable {
      * @param max how many steps there will be
      * @param unit what is counted, with a leading blank, or empty
      * @param terminal where
+     * @return the bar, to be closed
      */
     public static Progress start(String task, long max, String unit, Terminal terminal) {
         PrintStream err = System.err;
@@ -47,14 +48,22 @@ public final class Progress implements AutoCloseable {
         return new Progress(builder.build(), terminal, err);
     }
 
-    /** Moves the bar on. */
+    /**
+     * Moves the bar on.
+     *
+     * @param steps by how many steps
+     */
     public void step(long steps) {
         if (bar != null) {
             bar.stepBy(steps);
         }
     }
 
-    /** Shows a short text behind the bar. */
+    /**
+     * Shows a short text behind the bar.
+     *
+     * @param text to show instead of the one before
+     */
     public void note(String text) {
         if (bar != null) {
             bar.setExtraMessage(text);

@@ -12,6 +12,8 @@ public record Terminal(boolean interactive, int columns) {
     /**
      * What the launcher found out and passed as {@code -Doptnet4j.terminal.columns} (0: no terminal); without a
      * launcher, whether this JVM has a console.
+     *
+     * @return the terminal, or the lack of one
      */
     public static Terminal current() {
         Integer columns = Integer.getInteger("optnet4j.terminal.columns");
