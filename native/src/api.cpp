@@ -74,12 +74,27 @@ std::int32_t check(const optnet4j_batch* batch) {
   return complete ? OPTNET4J_OK : OPTNET4J_NULL_ARGUMENT;
 }
 
-std::int32_t check_range(const optnet4j_batch& batch, const PrecisionFunctions& run, std::int64_t first,
+std::int32_t check_range(const optnet4j_batch& batch, const optnet4j_cpu_plan& plan, std::int64_t first,
                          std::int64_t count) {
-  optnet4j_cpu_plan plan;
-  run.make_plan(batch, plan);
   const bool inside = first >= 0 && count >= 0 && first <= batch.shape.batch && count <= batch.shape.batch - first;
   return inside && first % plan.lanes == 0 ? OPTNET4J_OK : OPTNET4J_BAD_RANGE;
+}
+
+// Memory for everything a call reads or writes besides the batch. Vectors without numbers may be null.
+bool complete(const optnet4j_batch& batch, const optnet4j_cpu_plan& plan, const void* shared, std::int64_t count,
+              const optnet4j_solution& to) {
+  if (count == 0) return true;
+  const optnet4j_shape& z = batch.shape;
+  return (shared || plan.shared_bytes == 0) && to.x && (to.nu || z.p == 0) && (to.lambda || z.m == 0) &&
+         (to.slack || z.m == 0) && to.status && to.iterations && to.primal_residual && to.dual_residual && to.gap &&
+         to.objective;
+}
+
+bool complete(const optnet4j_batch& batch, const optnet4j_cpu_plan& plan, const void* shared, std::int64_t count,
+              const optnet4j_adjoint& to) {
+  if (count == 0) return true;
+  const optnet4j_shape& z = batch.shape;
+  return (shared || plan.shared_bytes == 0) && to.dx && (to.dnu || z.p == 0) && (to.mu || z.m == 0);
 }
 
 bool tolerance(double value) { return std::isfinite(value) && value >= 0; }
@@ -135,7 +150,10 @@ int32_t optnet4j_cpu_solve(const optnet4j_batch* batch, const optnet4j_settings*
     return OPTNET4J_BAD_SETTINGS;
   const PrecisionFunctions* run = functions(isa, batch->shape.precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;
-  if (const std::int32_t error = check_range(*batch, *run, first, count)) return error;
+  optnet4j_cpu_plan plan;
+  run->make_plan(*batch, plan);
+  if (const std::int32_t error = check_range(*batch, plan, first, count)) return error;
+  if (!complete(*batch, plan, shared, count, *solution)) return OPTNET4J_NULL_ARGUMENT;
   run->solve(*batch, *settings, shared, factor, scratch, first, count, *solution);
   return OPTNET4J_OK;
 }
@@ -148,7 +166,10 @@ int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int32_t isa, voi
   if (const std::int32_t error = check(batch)) return error;
   const PrecisionFunctions* run = functions(isa, batch->shape.precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;
-  if (const std::int32_t error = check_range(*batch, *run, first, count)) return error;
+  optnet4j_cpu_plan plan;
+  run->make_plan(*batch, plan);
+  if (const std::int32_t error = check_range(*batch, plan, first, count)) return error;
+  if (!complete(*batch, plan, shared, count, *adjoint)) return OPTNET4J_NULL_ARGUMENT;
   run->solve_adjoint(*batch, shared, factor, scratch, first, count, status, *cotangent, *adjoint);
   return OPTNET4J_OK;
 }
