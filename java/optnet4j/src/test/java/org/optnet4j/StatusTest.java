@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +27,6 @@ import org.optnet4j.testing.Upstream;
 class StatusTest {
 
     private static final int BATCH = 1000;
-    private static final int LIMIT = 20;
 
     static Stream<String> backends() {
         return AvailableBackends.names();
@@ -38,9 +38,10 @@ class StatusTest {
         Random random = Seed.random("bad problems");
         QpData data = Case.of(Family.WELLPOSED, BATCH, 4, 5, 1, "").data(random);
         int[] places = random.ints(0, BATCH).distinct().limit(5).toArray();
-        Map<Integer, QpStatus> bad = new LinkedHashMap<>();
+        // Null: infeasible problems may end one way or the other.
+        Map<Integer, @Nullable QpStatus> bad = new LinkedHashMap<>();
         makeInfeasible(data, places[0]);
-        bad.put(places[0], QpStatus.MAX_ITERATIONS);
+        bad.put(places[0], null);
         data.Q()[places[1] * 16 + 5] = -1;
         bad.put(places[1], QpStatus.NOT_POSITIVE_DEFINITE);
         data.q()[places[2] * 4] = 1e300;
@@ -51,10 +52,7 @@ class StatusTest {
         bad.put(places[4], QpStatus.INVALID_INPUT);
 
         Upstream loss = Upstream.random(data, random);
-        // Enough for the others, and too few for the infeasible one to overflow.
-        QpSettings settings = QpSettings.defaults().withMaxIterations(LIMIT);
-        try (QpSolver solver =
-                        QpSolver.builder().backend(backend).settings(settings).build();
+        try (QpSolver solver = QpSolver.builder().backend(backend).build();
                 QpSolution together = solver.solve(data.toBatch())) {
             QpGradients gradients = loss.gradients(together);
             for (int i = 0; i < BATCH; i++) {
@@ -145,9 +143,14 @@ class StatusTest {
         assertEquals(code, QpStatus.ofCode(code).code());
     }
 
-    private static void assertBad(QpStatus expected, QpSolution solution, QpGradients gradients, int i) {
-        assertEquals(expected, solution.status(i), "problem " + i);
-        if (!expected.hasIterate()) {
+    private static void assertBad(@Nullable QpStatus expected, QpSolution solution, QpGradients gradients, int i) {
+        QpStatus actual = solution.status(i);
+        if (expected == null) {
+            assertTrue(actual == QpStatus.MAX_ITERATIONS || actual == QpStatus.NUMERICAL_ERROR, actual.toString());
+        } else {
+            assertEquals(expected, actual, "problem " + i);
+        }
+        if (!actual.hasIterate()) {
             assertArrayEquals(nan(4), solution.x().block(i, 4), "problem " + i);
             assertArrayEquals(nan(1), solution.nu().block(i, 1), "problem " + i);
             assertArrayEquals(nan(5), solution.lambda().block(i, 5), "problem " + i);
