@@ -10,7 +10,7 @@
 
 #if defined(__CUDACC__)
 #define OPTNET4J_DEVICE __host__ __device__ __forceinline__
-#define OPTNET4J_PRIMITIVE __host__ __device__ inline
+#define OPTNET4J_PRIMITIVE __host__ __device__ __noinline__
 #define OPTNET4J_INLINE_BODY
 #define OPTNET4J_UNROLL _Pragma("unroll")
 #else
