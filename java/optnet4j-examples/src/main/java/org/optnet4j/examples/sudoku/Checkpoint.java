@@ -20,6 +20,7 @@ import org.optnet4j.examples.io.JsonFiles;
  * @param keptEpoch that epoch's number, 0 before the first
  * @param unsolved how many of the QPs so far were not solved
  * @param epochs what the finished epochs measured
+ * @param stepLosses training loss of every step so far, before its update
  */
 record Checkpoint(
         int format,
@@ -32,7 +33,8 @@ record Checkpoint(
         Weights kept,
         int keptEpoch,
         long unsolved,
-        List<EpochMetrics> epochs) {
+        List<EpochMetrics> epochs,
+        double[] stepLosses) {
     /** The layout written by this version. */
     static final int FORMAT = 1;
 
@@ -60,6 +62,17 @@ record Checkpoint(
     /** The same with another number of epochs to reach. */
     Checkpoint withPlannedEpochs(int planned) {
         return new Checkpoint(
-                format, backend, settings, planned, weights, adamA, adamLogZ0, kept, keptEpoch, unsolved, epochs);
+                format,
+                backend,
+                settings,
+                planned,
+                weights,
+                adamA,
+                adamLogZ0,
+                kept,
+                keptEpoch,
+                unsolved,
+                epochs,
+                stepLosses);
     }
 }

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -18,10 +19,11 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.optnet4j.examples.io.AtomicFile;
 
-/** Draws loss and board error against the epoch, training and test in each, as one picture. Needs no display. */
+/** Draws loss (of every step, and after each epoch) and board error against the epoch. Needs no display. */
 final class LearningCurve {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 520;
+    private static final Color STEPS = new Color(0xA9C4E4);
     private static final Color TRAIN = new Color(0x2F6DB5);
     private static final Color TEST = new Color(0xD9622B);
     private static final Color GRID = new Color(0xE3E3E3);
@@ -34,14 +36,28 @@ final class LearningCurve {
      *
      * @param file PNG to create or replace
      * @param metrics of at least one epoch
+     * @param stepLosses training loss of every step, before its update
      */
-    static void write(Path file, Metrics metrics) {
-        XYChart loss = chart("Loss (mean squared error)", metrics, EpochMetrics::trainLoss, EpochMetrics::testLoss);
-        loss.getStyler().setYAxisDecimalPattern("0.000");
-        XYChart error =
-                chart("Board error (%)", metrics, e -> 100 * e.trainBoardError(), e -> 100 * e.testBoardError());
-        error.getStyler().setYAxisMax(100.0);
-        error.getStyler().setYAxisDecimalPattern("0");
+    static void write(Path file, Metrics metrics, double[] stepLosses) {
+        XYChart loss = chart("Loss (mean squared error)", metrics);
+        loss.getStyler().setYAxisLogarithmic(true);
+        double stepsPerEpoch = (double) stepLosses.length / metrics.epochs().size();
+        // At the middle of its step. (Evenly spaced values that include whole epochs would become XChart's tick marks.)
+        XYSeries steps = loss.addSeries(
+                "training, each step",
+                IntStream.range(0, stepLosses.length)
+                        .mapToDouble(step -> (step + 0.5) / stepsPerEpoch)
+                        .toArray(),
+                stepLosses);
+        steps.setMarker(SeriesMarkers.NONE);
+        steps.setLineColor(STEPS);
+        steps.setLineStyle(new BasicStroke(1.2f));
+        addEpochs(loss, metrics.epochs(), EpochMetrics::trainLoss, EpochMetrics::testLoss);
+
+        XYChart error = chart("Board error (%)", metrics);
+        error.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setYAxisDecimalPattern("0");
+        addEpochs(error, metrics.epochs(), e -> 100 * e.trainBoardError(), e -> 100 * e.testBoardError());
+
         BufferedImage picture = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = picture.createGraphics();
         canvas.drawImage(BitmapEncoder.getBufferedImage(loss), 0, 0, null);
@@ -50,15 +66,13 @@ final class LearningCurve {
         AtomicFile.write(file, out -> ImageIO.write(picture, "png", out));
     }
 
-    private static XYChart chart(
-            String title, Metrics metrics, ToDoubleFunction<EpochMetrics> train, ToDoubleFunction<EpochMetrics> test) {
+    private static XYChart chart(String title, Metrics metrics) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(title + ", mini-Sudoku, seed " + metrics.seed() + ", " + metrics.backend())
                 .xAxisTitle("epoch")
                 .build();
-        int epochs = metrics.epochs().size();
         XYStyler styler = chart.getStyler();
         styler.setChartBackgroundColor(Color.WHITE)
                 .setChartFontColor(INK)
@@ -75,13 +89,19 @@ final class LearningCurve {
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
                 .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
                 .setAxisTicksLineVisible(false)
-                .setYAxisMin(0.0)
-                .setXAxisMin(epochs == 1 ? 0.0 : 1.0)
-                .setXAxisMax((double) Math.max(epochs, 2))
+                .setXAxisMin(0.0)
+                .setXAxisMax((double) metrics.epochs().size())
                 .setXAxisDecimalPattern("0");
-        add(chart, "training", metrics.epochs(), train, TRAIN);
-        add(chart, "test", metrics.epochs(), test, TEST);
         return chart;
+    }
+
+    private static void addEpochs(
+            XYChart chart,
+            List<EpochMetrics> epochs,
+            ToDoubleFunction<EpochMetrics> train,
+            ToDoubleFunction<EpochMetrics> test) {
+        add(chart, "training, after the epoch", epochs, train, TRAIN);
+        add(chart, "test, after the epoch", epochs, test, TEST);
     }
 
     private static void add(

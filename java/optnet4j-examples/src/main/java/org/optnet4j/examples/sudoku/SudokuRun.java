@@ -120,7 +120,7 @@ public final class SudokuRun {
                 kept.epoch(),
                 100 * kept.testBoardError());
         show(end, puzzles.test(), solver);
-        boolean drawn = draw(folder, metrics);
+        boolean drawn = draw(folder, metrics, end.stepLosses());
         out.println("written to " + folder.path() + ": metrics.json, model.json, checkpoint.json"
                 + (drawn ? ", learning-curve.png" : ""));
         if (end.unsolved() > 0) {
@@ -182,9 +182,9 @@ public final class SudokuRun {
     }
 
     /** Draws the learning curve. A JDK without fonts cannot, and that must not cost the user the run. */
-    private boolean draw(RunFolder folder, Metrics metrics) {
+    private boolean draw(RunFolder folder, Metrics metrics, double[] stepLosses) {
         try {
-            LearningCurve.write(folder.learningCurve(), metrics);
+            LearningCurve.write(folder.learningCurve(), metrics, stepLosses);
             return true;
         } catch (InputException e) {
             throw e;

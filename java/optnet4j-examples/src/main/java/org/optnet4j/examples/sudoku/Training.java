@@ -1,6 +1,7 @@
 package org.optnet4j.examples.sudoku;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -32,6 +33,7 @@ final class Training {
     private final Adam adamLogZ0;
     private final SudokuModel model;
     private final List<EpochMetrics> epochs;
+    private double[] stepLosses;
     private Weights kept;
     private int keptEpoch;
     private long unsolved;
@@ -52,6 +54,7 @@ final class Training {
         this.adamLogZ0 = new Adam(settings.learningRate(), from.adamLogZ0());
         this.model = new SudokuModel(solver, weights);
         this.epochs = new ArrayList<>(from.epochs());
+        this.stepLosses = from.stepLosses();
         this.kept = from.kept();
         this.keptEpoch = from.keptEpoch();
         this.unsolved = from.unsolved();
@@ -77,7 +80,8 @@ final class Training {
                 weights,
                 0,
                 0,
-                List.of());
+                List.of(),
+                new double[0]);
     }
 
     /** The weights before the first epoch. */
@@ -127,7 +131,8 @@ final class Training {
                 kept,
                 keptEpoch,
                 unsolved,
-                List.copyOf(epochs));
+                List.copyOf(epochs),
+                stepLosses.clone());
     }
 
     private SplittableRandom orderOf(int epoch) {
@@ -135,6 +140,8 @@ final class Training {
     }
 
     private void trainOn(int[] order, RunningScore score, Progress progress) {
+        int step = stepLosses.length;
+        stepLosses = Arrays.copyOf(stepLosses, step + (order.length + settings.batch() - 1) / settings.batch());
         for (int from = 0; from < order.length; from += settings.batch()) {
             int to = Math.min(from + settings.batch(), order.length);
             try (LayerForward pass = model.forward(train.minusGivens(order, from, to))) {
@@ -142,6 +149,7 @@ final class Training {
                 Weights gradient = SudokuModel.gradient(pass, batch.lossByOutput());
                 adamA.step(weights.A(), gradient.A());
                 adamLogZ0.step(weights.logZ0(), gradient.logZ0());
+                stepLosses[step++] = batch.loss();
                 score.add(batch, to - from);
             }
             progress.step(to - from);
