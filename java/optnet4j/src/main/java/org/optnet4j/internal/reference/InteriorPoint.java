@@ -12,16 +12,16 @@ import org.optnet4j.QpStatus;
  * diag(s/&lambda;)</i> and two solves.
  *
  * <p>Source: S. Mehrotra, <i>On the implementation of a primal-dual interior point method</i>, SIAM J. Optim. 2 (1992).
- * Plain, it cycles on some tens of random problems in a million: the corrector raises <i>&mu;</i> every few steps.
- * Therefore the step after one that raised <i>&mu;</i> noticeably only centres (<i>&sigma;</i> = 1, no second-order
- * term), as often as it takes: centring that is cut short at the boundary may raise <i>&mu;</i> as well.
+ * Plain, it cycles on some tens of random problems in a million: the corrector raises <i>&mu;</i> every few steps. Two
+ * rules keep it from that. The fraction of the way to the boundary that a step takes is <i>1 - &sigma;</i> within bounds,
+ * bold only where the predictor itself got through; and the step after one that raised <i>&mu;</i> only centres
+ * (<i>&sigma;</i> = 1, no second-order term).
  */
 final class InteriorPoint {
-    /** The fraction of the way to the boundary that a step takes. */
-    private static final double TO_BOUNDARY = 0.99;
+    /** The least and the largest fraction of the way to the boundary that a step takes. */
+    private static final double CAUTIOUS = 0.9;
 
-    /** A step that multiplies mu by more than this is followed by one that only centres. */
-    private static final double RAISED = 1.1;
+    private static final double BOLD = 0.9999;
 
     /**
      * The iteration aims this far below the tolerance, so that the residuals on the user's data, which round differently,
@@ -219,8 +219,9 @@ final class InteriorPoint {
         for (int i = 0; i < m; i++) {
             dS[i] = push[i] - s[i] - d[i] * dLambda[i];
         }
-        double alpha = TO_BOUNDARY / Math.max(TO_BOUNDARY, steepest(dLambda, dS));
-        recentre = complementarityAt(alpha, dLambda, dS) > RAISED * complementarity;
+        double fraction = Math.min(Math.max(1 - sigma, CAUTIOUS), BOLD);
+        double alpha = fraction / Math.max(fraction, steepest(dLambda, dS));
+        recentre = !recentre && complementarityAt(alpha, dLambda, dS) > complementarity;
         for (int i = 0; i < m; i++) {
             lambda[i] += alpha * dLambda[i];
             s[i] += alpha * dS[i];
