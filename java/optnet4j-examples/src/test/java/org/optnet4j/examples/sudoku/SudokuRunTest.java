@@ -1,5 +1,6 @@
 package org.optnet4j.examples.sudoku;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -219,22 +220,24 @@ class SudokuRunTest {
     }
 
     /**
-     * Only the first steps can be compared number by number: the training is chaotic (Adam with steps of 0.1 turns the
-     * sign of a tiny gradient into a large change), so that rounding alone parts any two back ends within ten steps.
+     * The same to plotting accuracy, which is 2.5 % of the height of the curve here, and not more than that: the training
+     * is chaotic (Adam makes a step of 0.1 out of the sign of a gradient that is almost zero), so that a difference in
+     * the last bits parts any two back ends within ten steps.
      */
     @ParameterizedTest
     @MethodSource("org.optnet4j.examples.testing.AvailableBackends#names")
-    void everyBackEndBeginsTheSameCurve(String backend) {
-        run(request(folder.resolve("java"), 1, "java", false));
-        run(request(folder.resolve("other"), 1, backend, false));
-        double[] expected =
-                Checkpoint.read(folder.resolve("java/checkpoint.json")).stepLosses();
-        double[] actual =
-                Checkpoint.read(folder.resolve("other/checkpoint.json")).stepLosses();
-        assertEquals(5, expected.length);
+    void everyBackEndFollowsTheSameCurve(String backend) {
+        double[] expected = stepLosses("java");
+        double[] actual = stepLosses(backend);
+        assertEquals(30, expected.length);
         assertEquals(expected[0], actual[0], 1e-6 * expected[0]);
-        assertEquals(expected[1], actual[1], 1e-3 * expected[1]);
-        assertEquals(expected[2], actual[2], 1e-2 * expected[2]);
+        assertArrayEquals(expected, actual, 0.025 * expected[0]);
+    }
+
+    private double[] stepLosses(String backend) {
+        Path out = folder.resolve(backend);
+        run(new RunRequest(3, 1L, 1500, 10, 150, false, backend, out, false));
+        return Checkpoint.read(out.resolve("checkpoint.json")).stepLosses();
     }
 
     @Test
