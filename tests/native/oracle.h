@@ -101,4 +101,41 @@ Kkt kkt(const Problems& problems, std::int64_t index, const T* x, const T* nu, c
   return found;
 }
 
+// Largest residual, relative to terms that exceed 1, of the adjoint system of optnet4j.h for a loss whose derivative by
+// x is `upstream` and that depends on nothing else.
+template <class T>
+double adjoint_residual(const Problems& problems, std::int64_t index, const T* lambda, const T* s, const T* upstream,
+                        const T* dx, const T* dnu, const T* mu) {
+  const int n = problems.n, m = problems.m, p = problems.p;
+  const double *Q = problems['Q'].of(index), *A = problems['A'].of(index), *G = problems['G'].of(index);
+  Residual stationarity, equalities, inequalities;
+  for (int i = 0; i < n; ++i) {
+    oracle::Sum row;
+    for (int j = 0; j < n; ++j) row.add((Q[i * n + j] + Q[j * n + i]) / 2 * dx[j]);
+    for (int k = 0; k < p; ++k) row.add(A[k * n + i] * double(dnu[k]));
+    for (int k = 0; k < m; ++k) row.add(G[k * n + i] * double(mu[k]));
+    row.add(upstream[i]);
+    oracle::see(stationarity, row);
+  }
+  for (int i = 0; i < p; ++i) {
+    oracle::Sum row;
+    for (int j = 0; j < n; ++j) row.add(A[i * n + j] * double(dx[j]));
+    oracle::see(equalities, row);
+  }
+  for (int i = 0; i < m; ++i) {
+    // Times lambda / (lambda + s), so that active and inactive rows count alike.
+    const double active = lambda[i] / (double(lambda[i]) + s[i]), inactive = s[i] / (double(lambda[i]) + s[i]);
+    oracle::Sum row;
+    for (int j = 0; j < n; ++j) row.add(active * G[i * n + j] * dx[j]);
+    row.add(-inactive * mu[i]);
+    oracle::see(inequalities, row);
+  }
+  double worst = 0;
+  for (const Residual& each : {stationarity, equalities, inequalities}) {
+    const double scaled = each.value / std::max(1.0, each.magnitude);
+    if (!(scaled <= worst)) worst = scaled;
+  }
+  return worst;
+}
+
 }  // namespace test

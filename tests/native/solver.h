@@ -157,9 +157,11 @@ class Solver {
         factor_(factor == Factor::kKeep ? groups() * plan_.factor_bytes : 0, 64),
         scratch_(plan_.scratch_bytes, 64),
         keep_(factor == Factor::kKeep) {
-    CHECK_EQUAL(OPTNET4J_OK, optnet4j_cpu_prepare(&batch_, isa_, shared_.as(), scratch_.as()));
+    prepare();
     scratch_.refill(0xff);
   }
+
+  void prepare() { CHECK_EQUAL(OPTNET4J_OK, optnet4j_cpu_prepare(&batch_, isa_, shared_.as(), scratch_.as())); }
 
   Solution<T> solve(const optnet4j_settings& settings) {
     Solution<T> all = solution();
