@@ -15,7 +15,9 @@ final class NativeMemory {
     static final String LIMIT_PROPERTY = "optnet4j.native.maxMemory";
 
     private static final AtomicLong RESERVED = new AtomicLong();
-    private static final int COLLECTIONS = 6;
+
+    /** With waits that double, two seconds in all: on a busy machine the cleaner's thread may not run for long. */
+    private static final int COLLECTIONS = 10;
 
     private final long address;
     private final long bytes;
