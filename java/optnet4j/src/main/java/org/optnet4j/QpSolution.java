@@ -191,6 +191,10 @@ public final class QpSolution implements AutoCloseable {
      * has both zero slack and zero multiplier. Source: Amos and Kolter, arXiv 1703.00443, equations 6 to 8 (with the
      * second term of <i>dG</i> corrected, see {@link QpGradients}).
      *
+     * <p>They are as accurate as the solution they are taken at. Near a point where strict complementarity fails, the
+     * error grows like the gap over the square of the margin, the smallest <i>max(s, &lambda;)</i>: where that matters, ask
+     * for a smaller {@link QpSettings#withEpsAbs eps}.
+     *
      * @param dLdx gradient of the loss with respect to x: n numbers per problem, or shared by the batch
      * @param dLdnu gradient of the loss with respect to nu: p numbers per problem, or shared by the batch
      * @param dLdlambda gradient of the loss with respect to lambda: m numbers per problem, or shared by the batch
