@@ -140,20 +140,17 @@ class Executor {
     const Real half(0.5);
     FiniteCheck check;
     Real stretch[Reader::kStretch];
-    for (int i = 0; i < n; ++i) {
-      Real* row = target.row(i);
-      for (int from = 0; from < n; from += Reader::kStretch) {
-        const int count = n - from < Reader::kStretch ? n - from : Reader::kStretch;
-        reader.read(std::int64_t(i) * n + from, count, stretch);
-        check.see(stretch, count);
-        for (int e = 0; e < count; ++e) {
-          const int j = from + e;
-          if (j < i) {
-            row[j] = half * row[j] + half * stretch[e];
-          } else {
-            target.row(j)[i] = stretch[e];
-          }
-        }
+    const std::int64_t size = std::int64_t(n) * n;
+    int i = 0, j = 0;
+    for (std::int64_t from = 0; from < size; from += Reader::kStretch) {
+      const int count = int(size - from < Reader::kStretch ? size - from : Reader::kStretch);
+      reader.read(from, count, stretch);
+      check.see(stretch, count);
+      for (int e = 0; e < count; ++e) {
+        // The upper half comes first, to where its mirror image will meet it.
+        Real& entry = i > j ? target.row(i)[j] : target.row(j)[i];
+        entry = i > j ? half * entry + half * stretch[e] : stretch[e];
+        if (++j == n) ++i, j = 0;
       }
     }
     return check.flaw();

@@ -69,36 +69,42 @@ class BlockReader {
   static constexpr int kStretch = 256;
 
   // Lanes beyond the last problem repeat it.
-  OPTNET4J_DEVICE BlockReader(const optnet4j_operand& operand, std::int64_t block, std::int64_t first,
-                              std::int64_t problems)
-      : operand_(operand) {
-    for (int l = 0; l < Lanes; ++l)
-      offset_[l] = operand.shared ? 0 : (first + (l < problems ? l : problems - 1)) * block;
+  OPTNET4J_DEVICE BlockReader(const optnet4j_operand& operand, std::int64_t block, std::int64_t first, int problems)
+      : operand_(operand), base_(static_cast<const T*>(operand.data)) {
+    const std::int64_t start = operand.shared ? 0 : first * block;
+    for (int l = 0; l < Lanes; ++l) offset_[l] = operand.shared ? 0 : start + (l < problems ? l : problems - 1) * block;
+    // Blocks that are small enough come through the function all at once: a call per pack instead of one per lane.
+    if (base_ == nullptr && block > 0 && block <= kStretch) {
+      operand.read(operand.context, start, operand.shared ? block : problems * block, staged_);
+      base_ = staged_;
+      for (std::int64_t& offset : offset_) offset -= start;
+    }
   }
 
   // count <= kStretch numbers from `from` on, of every lane's block.
   OPTNET4J_DEVICE void read(std::int64_t from, int count, Pack<T, Lanes>* target) {
     if (operand_.shared) {
-      T staged[kStretch];
-      const T* source = locate(from, count, staged);
+      const T* source = locate(0, from, count);
       for (int e = 0; e < count; ++e) target[e] = Pack<T, Lanes>(source[e]);
       return;
     }
-    alignas(64) T staged[Lanes][kStretch];
     const T* source[Lanes];
-    for (int l = 0; l < Lanes; ++l) source[l] = locate(offset_[l] + from, count, staged[l]);
+    for (int l = 0; l < Lanes; ++l) source[l] = locate(l, from, count);
     interleave(source, count, target);
   }
 
  private:
-  OPTNET4J_DEVICE const T* locate(std::int64_t offset, int count, T* staged) const {
-    if (operand_.data != nullptr) return static_cast<const T*>(operand_.data) + offset;
-    operand_.read(operand_.context, offset, count, staged);
+  OPTNET4J_DEVICE const T* locate(int lane, std::int64_t from, int count) {
+    if (base_ != nullptr) return base_ + offset_[lane] + from;
+    T* const staged = staged_ + lane * kStretch;
+    operand_.read(operand_.context, offset_[lane] + from, count, staged);
     return staged;
   }
 
   const optnet4j_operand& operand_;
+  const T* base_;
   std::int64_t offset_[Lanes];
+  alignas(64) T staged_[Lanes * kStretch];
 };
 
 }  // namespace optnet4j
