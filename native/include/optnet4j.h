@@ -84,7 +84,11 @@ typedef struct optnet4j_settings {
   int32_t max_iterations;
 } optnet4j_settings;
 
-/* Where answers go: for the problems of the call only, the first of them at index 0. */
+/*
+ * Where answers go: for the problems of the call only, the first of them at index 0. Numbers of problems that are
+ * OPTNET4J_INVALID_INPUT or OPTNET4J_NOT_POSITIVE_DEFINITE are NaN; of others that are not solved they are the last
+ * iterate with its true residuals, which after OPTNET4J_NUMERICAL_ERROR need not be finite.
+ */
 typedef struct optnet4j_solution {
   void* x;      /* n numbers per problem */
   void* nu;     /* p */
@@ -143,7 +147,10 @@ OPTNET4J_API int32_t optnet4j_cpu_solve(const optnet4j_batch* batch, const optne
                                         void* shared, void* factor, void* scratch, int64_t first, int64_t count,
                                         const optnet4j_solution* solution);
 
-/* Solves the adjoint systems of problems first .. first + count - 1, whose `status` came from optnet4j_cpu_solve. */
+/*
+ * Solves the adjoint systems of problems first .. first + count - 1, whose `status` came from optnet4j_cpu_solve. Of the
+ * batch only the shape and what is shared matter any more.
+ */
 OPTNET4J_API int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int32_t isa, void* shared, void* factor,
                                                 void* scratch, int64_t first, int64_t count, const int32_t* status,
                                                 const optnet4j_cotangent* cotangent, const optnet4j_adjoint* adjoint);

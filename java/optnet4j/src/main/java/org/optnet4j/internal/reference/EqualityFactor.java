@@ -18,7 +18,8 @@ record EqualityFactor(QuadraticFactor quadratic, int p, double[] a, double[] ka,
         double[] ka = a.clone();
         Cholesky.solveRows(quadratic.l(), n, ka, p);
         double[] m = Dense.gram(ka, p, n);
-        boolean independent = Cholesky.factor(m, p);
+        // More rows than variables depend on each other, whatever rounding leaves of their last pivots.
+        boolean independent = Cholesky.factor(m, p) && p <= n;
         return new EqualityFactor(quadratic, p, a, ka, m, quadratic.positiveDefinite() && independent);
     }
 }
