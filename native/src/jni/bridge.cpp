@@ -13,6 +13,33 @@
 
 namespace {
 
+// Whether critical access reaches the array itself. Where the JVM hands out copies instead, writing one back would undo
+// what another thread has stored in the same array meanwhile. With -Xcheck:jni HotSpot does, and says that it does not.
+bool critical_access_is_direct = false;
+
+bool see_critical_access(JNIEnv* env) {
+  jintArray array = env->NewIntArray(1);
+  if (array == nullptr) return false;
+  void* const first = env->GetPrimitiveArrayCritical(array, nullptr);
+  void* const second = first == nullptr ? nullptr : env->GetPrimitiveArrayCritical(array, nullptr);
+  if (second != nullptr) env->ReleasePrimitiveArrayCritical(array, second, JNI_ABORT);
+  if (first != nullptr) env->ReleasePrimitiveArrayCritical(array, first, JNI_ABORT);
+  env->DeleteLocalRef(array);
+  return first != nullptr && first == second;
+}
+
+void set_region(JNIEnv* env, jobject to, jsize at, jsize count, const double* from) {
+  env->SetDoubleArrayRegion(static_cast<jdoubleArray>(to), at, count, from);
+}
+
+void set_region(JNIEnv* env, jobject to, jsize at, jsize count, const float* from) {
+  env->SetFloatArrayRegion(static_cast<jfloatArray>(to), at, count, from);
+}
+
+void set_region(JNIEnv* env, jobject to, jsize at, jsize count, const std::int32_t* from) {
+  env->SetIntArrayRegion(static_cast<jintArray>(to), at, count, from);
+}
+
 // Copies between Java arrays and native memory. Of the two ways, Get/SetArrayRegion moves word by word and the critical
 // functions hold up the collector, but only for the length of a memcpy, which is several times as fast.
 template <class T>
@@ -29,10 +56,11 @@ template <class T>
 void set(JNIEnv* env, jobject to, std::int64_t at, std::int64_t count, const T* from) {
   if (count == 0) return;
   auto* array = static_cast<jarray>(to);
-  if (void* numbers = env->GetPrimitiveArrayCritical(array, nullptr)) {
-    std::memcpy(static_cast<T*>(numbers) + at, from, std::size_t(count) * sizeof(T));
-    env->ReleasePrimitiveArrayCritical(array, numbers, 0);
-  }
+  jboolean copied = JNI_TRUE;
+  void* numbers = critical_access_is_direct ? env->GetPrimitiveArrayCritical(array, &copied) : nullptr;
+  if (!copied) std::memcpy(static_cast<T*>(numbers) + at, from, std::size_t(count) * sizeof(T));
+  if (numbers != nullptr) env->ReleasePrimitiveArrayCritical(array, numbers, copied ? JNI_ABORT : 0);
+  if (copied) set_region(env, to, jsize(at), jsize(count), from);
 }
 
 // Native copies of pieces of Java arrays. Frees itself; null and a pending OutOfMemoryError when there is no memory.
@@ -255,6 +283,13 @@ jint outer_sum(JNIEnv* env, jint isa, jint rows, jint columns, jint from, jint t
 }  // namespace
 
 #define OPTNET4J_JNI(type, name) extern "C" JNIEXPORT type JNICALL Java_org_optnet4j_internal_nativelib_Bindings_##name
+
+extern "C" JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM* machine, void*) {
+  JNIEnv* env = nullptr;
+  if (machine->GetEnv(reinterpret_cast<void**>(&env), JNI_VERSION_1_8) != JNI_OK) return JNI_ERR;
+  critical_access_is_direct = see_critical_access(env);
+  return JNI_VERSION_1_8;
+}
 
 OPTNET4J_JNI(jint, abiVersion)(JNIEnv*, jclass) { return optnet4j_abi_version(); }
 

@@ -65,17 +65,41 @@ class InvarianceTest {
                 QpSolution expected = first.solve(data.toBatch());
                 QpSolution actual = second.solve(data.toBatch())) {
             IntStream.range(0, data.batch()).forEach(i -> Bits.assertSame(expected, i, actual, i));
-            QpGradients expectedGradients = loss.gradients(expected);
-            QpGradients actualGradients = loss.gradients(actual);
-            for (char name : QpData.NAMES.toCharArray()) {
-                assertArrayEquals(
-                        Differences.get(expectedGradients, name).doubles(),
-                        Differences.get(actualGradients, name).doubles(),
-                        "d" + name);
-            }
+            assertSameGradients(loss.gradients(expected), loss.gradients(actual));
         } finally {
             one.shutdown();
             five.shutdown();
+        }
+    }
+
+    /** Every thread writes its own piece of the same arrays; none may undo what another has just written. */
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
+    void repeatedCallsAgree(String backend) {
+        Random random = Seed.random("repeated");
+        QpData data = Case.of(Family.WELLPOSED, 2000, 4, 5, 1, "").data(random);
+        Upstream loss = Upstream.random(data, random);
+        ForkJoinPool pool = new ForkJoinPool(4);
+        try (QpSolver solver = QpSolver.builder().backend(backend).pool(pool).build();
+                QpSolution expected = solver.solve(data.toBatch())) {
+            QpGradients expectedGradients = loss.gradients(expected);
+            for (int repetition = 0; repetition < 50; repetition++) {
+                try (QpSolution actual = solver.solve(data.toBatch())) {
+                    IntStream.range(0, data.batch()).forEach(i -> Bits.assertSame(expected, i, actual, i));
+                    assertSameGradients(expectedGradients, loss.gradients(actual));
+                }
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static void assertSameGradients(QpGradients expected, QpGradients actual) {
+        for (char name : QpData.NAMES.toCharArray()) {
+            assertArrayEquals(
+                    Differences.get(expected, name).doubles(),
+                    Differences.get(actual, name).doubles(),
+                    "d" + name);
         }
     }
 }
