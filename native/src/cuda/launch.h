@@ -6,8 +6,8 @@
 
 #include <cstdint>
 
-#include "../../../kernels/problem.h"
 #include "optnet4j_cuda.h"
+#include "team_memory.h"
 
 namespace optnet4j {
 namespace cuda {
@@ -43,7 +43,9 @@ struct DeviceGradients {
   void *Q, *q, *A, *b, *G, *h;  // null: not wanted, or summed by launch_sums
 };
 
-// Sums over the batch for what it shares; null: not wanted. Vectors as matrices of one column.
+// Sums over the batch for what it shares; null: not wanted. Vectors as matrices of one column. What the targets hold is
+// the sum so far (the caller sets it to zero first), and the problems of this launch are added to it one after another:
+// a batch that is worked off in pieces has the bits of one that is not.
 struct DeviceSums {
   const std::int32_t* status;
   const void *x, *nu, *lambda, *dx, *dnu, *mu;
@@ -64,18 +66,6 @@ cudaError_t blocks_per_multiprocessor(const optnet4j_cuda_mapping& mapping, std:
 
 // Whether the kernels were compiled for the current device (cudaErrorNoKernelImageForDevice otherwise).
 cudaError_t has_code_for_current_device();
-
-// Pure: what one team needs, in numbers. `hot` is shared memory, `cold` and `factor` global memory.
-struct TeamMemory {
-  std::int64_t hot;
-  std::int64_t cold;
-  std::int64_t factor;  // per problem
-  std::int64_t shared;  // once per batch
-};
-TeamMemory team_memory(const optnet4j_cuda_mapping& mapping, std::int32_t precision, Shape z, SharedLevel level);
-
-// Pure: the largest numbers of hot memory that a thread of the thread-per-problem kernels holds.
-std::int64_t thread_memory_numbers();
 
 }  // namespace cuda
 }  // namespace optnet4j
