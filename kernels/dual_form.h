@@ -25,6 +25,7 @@ template <class Team, class Real>
 OPTNET4J_DEVICE void factor_quadratic(Team team, Shape z, const Matrices<Real>& to) {
   const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{to.Q, nullptr, to.L, z.n, 0}, pivot_bound<Real>(z.n));
   if (team.rank() == 0) *to.flaw_q = max(*to.flaw_q, select(raised, Real(kNotPositiveDefinite), Real(0)));
+  team.sync();
 }
 
 template <class Team, class Real>
@@ -35,6 +36,7 @@ OPTNET4J_DEVICE void fold_equalities(Team team, Shape z, const Matrices<Real>& t
   // More rows than variables depend on each other, whatever rounding leaves of their last pivots.
   const MaskOf<Real> dependent = raised | (Real(z.p) > Real(z.n));
   if (team.rank() == 0) *to.flaw_a = max(*to.flaw_a, select(dependent, Real(kNotPositiveDefinite), Real(0)));
+  team.sync();
 }
 
 template <class Team, class Real>

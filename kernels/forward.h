@@ -34,10 +34,10 @@ OPTNET4J_DEVICE Real largest(Team team, int n, const Real* x) {
 }
 
 template <class Team, class Real>
-OPTNET4J_DEVICE Real dot(Team team, int n, const Real* x, const Real* y) {
-  Real found(0);
-  for (int i = team.rank(); i < n; i += team.size()) found = fma(x[i], y[i], found);
-  return team.sum(found);
+OPTNET4J_DEVICE Real squared_length(Team team, int n, const Real* x) {
+  Real found[1];
+  team.sum(n, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(x[i], x[i], partial[0]); });
+  return found[0];
 }
 
 // `flaw` is the status of problems that were found unusable on loading or factoring, 0 elsewhere.
@@ -51,7 +51,7 @@ OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings,
 
   const MaskOf<Real> never = Real(0) > Real(0);
   Progress<Real> lane{flaw == Real(0), never, never, Real(0)};
-  const Real constant = Real(Scalar(0.5)) * (dot(team, z.p, v.gamma, v.gamma) - dot(team, z.n, v.u, v.u));
+  const Real constant = Real(Scalar(0.5)) * (squared_length(team, z.p, v.gamma) - squared_length(team, z.n, v.u));
   const Real scale_b = largest(team, z.p, v.b);
   if (z.m > 0) start(team, z, w);
 

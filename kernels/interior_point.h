@@ -32,7 +32,7 @@ struct Progress {
 // T T' = S + diag(d), the last row of T solved along.
 template <class Team, class Real>
 OPTNET4J_DEVICE void factor_reduced(Team team, Shape z, const Workspace<Real>& w, const Real* d) {
-  cholesky(team, CholeskyJob<Real>{w.matrices.S, d, w.T, z.m, 1}, pivot_bound<Real>(z.m));
+  cholesky(team.near(), CholeskyJob<Real>{w.matrices.S, d, w.T, z.m, 1}, pivot_bound<Real>(z.m));
 }
 
 template <class Team, class Real>
@@ -82,18 +82,21 @@ OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const
 
   while (true) {
     // Where each lane stands.
-    Real complementarity(0), leak(0), quadratic(0), infeasible(0), scale = scale_b;
-    for (int i = team.rank(); i < z.m; i += team.size()) {
+    Real found[3];
+    team.sum(z.m, found, [&](int i, Real(&partial)[3]) OPTNET4J_INLINE_BODY {
       const Real lambda = v.lambda[i], s = v.s[i], r = v.r[i];
-      complementarity = fma(lambda, s, complementarity);
-      leak = fma(lambda, abs(r), leak);
-      quadratic = fma(lambda, s - r - v.c[i], quadratic);
+      partial[0] = fma(lambda, s, partial[0]);
+      partial[1] = fma(lambda, abs(r), partial[1]);
+      partial[2] = fma(lambda, s - r - v.c[i], partial[2]);
+    });
+    Real infeasible(0), scale = scale_b;
+    for (int i = team.rank(); i < z.m; i += team.size()) {
+      const Real s = v.s[i], r = v.r[i];
       infeasible = max(abs(r), infeasible);
       scale = max(max(abs(v.h[i]), abs(v.h[i] - s + r)), scale);
     }
-    complementarity = team.sum(complementarity);
-    const Real gap = complementarity + team.sum(leak);
-    const Real objective = fma(half, team.sum(quadratic), constant);
+    const Real complementarity = found[0], gap = found[0] + found[1];
+    const Real objective = fma(half, found[2], constant);
     const Measure<Real> primal{team.max(infeasible), team.max(scale)};
     const Measure<Real> duality{gap, max(abs(objective), abs(objective - gap))};
     const MaskOf<Real> finite = complementarity < Real(Scalar(1e37));
@@ -118,17 +121,17 @@ OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const
     solve_lower_transposed<Real>(team, z.m, w.T, v.step);
 
     // ds = -s - d dl, so -ds / s = 1 + dl / lambda and the product ds dl = -(s + d dl) dl.
-    Real steepest = one, product(0);
+    Real steepest = one;
     for (int i = team.rank(); i < z.m; i += team.size()) {
       const Real dl = v.step[i], ratio = dl * v.inverse[i];
       steepest = max(max(-ratio, one + ratio), steepest);
-      const Real second = -fma(v.d[i], dl, v.s[i]) * dl;
-      product = product + second;
-      v.work_m[i] = second;
+      v.work_m[i] = -fma(v.d[i], dl, v.s[i]) * dl;
     }
-    product = team.sum(product);
     const Real affine = one / team.max(steepest);
-    const Real predicted = fma(affine * affine, product, (one - affine) * complementarity) / complementarity;
+    Real product[1];
+    team.sum(z.m, product,
+             [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = partial[0] + v.work_m[i]; });
+    const Real predicted = fma(affine * affine, product[0], (one - affine) * complementarity) / complementarity;
     Real sigma = predicted * predicted * predicted;
     sigma = select(lane.recentre, one, sigma);
     const Real target = sigma * mu;
@@ -146,17 +149,19 @@ OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const
 
     const Real boundary = min(max(one - sigma, Real(Scalar(0.9))), Real(Scalar(0.9999)));
     steepest = boundary;
-    Real cross(0), along(0);
     for (int i = team.rank(); i < z.m; i += team.size()) {
       const Real dl = v.step[i], ds = fnma(v.d[i], dl, v.work_m[i] - v.s[i]);
       v.corrector[i] = ds;
       steepest = max(max(-dl * v.inverse[i], -ds / v.s[i]), steepest);
-      cross = fma(ds, dl, cross);
-      along = fma(ds, v.lambda[i], fma(dl, v.s[i], along));
     }
-    steepest = team.max(steepest);
-    const Real alpha = boundary / steepest;
-    const Real next = fma(alpha, fma(alpha, team.sum(cross), team.sum(along)), complementarity);
+    const Real alpha = boundary / team.max(steepest);
+    Real change[2];
+    team.sum(z.m, change, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
+      const Real dl = v.step[i], ds = v.corrector[i];
+      partial[0] = fma(ds, dl, partial[0]);
+      partial[1] = fma(ds, v.lambda[i], fma(dl, v.s[i], partial[1]));
+    });
+    const Real next = fma(alpha, fma(alpha, change[0], change[1]), complementarity);
     const Real keep = one - alpha;
     for (int i = team.rank(); i < z.m; i += team.size()) {
       v.lambda[i] = select(lane.active, fma(alpha, v.step[i], v.lambda[i]), v.lambda[i]);

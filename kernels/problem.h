@@ -92,13 +92,18 @@ struct Carver {
   OPTNET4J_DEVICE Triangle<Real> triangle(int n) { return {take(triangle_size(n))}; }
 };
 
-// The memory of a solve, in three areas: `shared` (one copy for the batch), `factor` (what the gradient needs again,
-// one copy per pack for as long as it may be asked for) and `scratch` (one copy per worker).
+// The memory of a solve, in four areas: `shared` (one copy for the batch), `factor` (what the gradient needs again, one
+// copy per problem for as long as it may be asked for), and per team `cold` (touched a few times) and `hot` (touched in
+// every iteration).
 template <class Real>
 struct Areas {
   Carver<Real> shared;
   Carver<Real> factor;
-  Carver<Real> scratch;
+  Carver<Real> cold;
+  Carver<Real> hot;
+
+  OPTNET4J_DEVICE Carver<Real>& data(bool in_common) { return in_common ? shared : cold; }
+  OPTNET4J_DEVICE Carver<Real>& factors(bool in_common) { return in_common ? shared : factor; }
 };
 
 template <class Real>
@@ -107,37 +112,35 @@ struct Workspace {
   Vectors<Real> vectors;
   Triangle<Real> T;  // m + 1, S + diag(s / lambda) = T T'; its last row carries a right-hand side
 
+  // Everything but A, G and S, which may lie elsewhere. T is among what the gradient needs.
   OPTNET4J_DEVICE void carve(Shape z, SharedLevel level, Areas<Real>& areas) {
     const long n = z.n, m = z.m, p = z.p;
-    Carver<Real>& scratch = areas.scratch;
-    Carver<Real>& data_q = level >= kSharedQ ? areas.shared : scratch;
-    Carver<Real>& data_a = level >= kSharedQA ? areas.shared : scratch;
-    Carver<Real>& data_g = level >= kSharedQAG ? areas.shared : scratch;
-    Carver<Real>& factor_q = level >= kSharedQ ? areas.shared : areas.factor;
-    Carver<Real>& factor_a = level >= kSharedQA ? areas.shared : areas.factor;
-    Carver<Real>& factor_g = level >= kSharedQAG ? areas.shared : areas.factor;
-
-    matrices.Q = data_q.triangle(z.n);
-    matrices.flaw_q = data_q.take(1);
-    matrices.L = factor_q.triangle(z.n);
-    matrices.A = data_a.take(p * n);
-    matrices.KA = factor_a.take(p * n);
-    matrices.flaw_a = data_a.take(1);
-    matrices.M = factor_a.triangle(z.p);
-    matrices.flaw_g = data_g.take(1);
-    matrices.G = data_g.take(m * n);
-    matrices.KG = factor_g.take(m * n);
-    matrices.S = data_g.triangle(z.m);
-    matrices.V = factor_g.take(m * p);
+    matrices.Q = areas.data(level >= kSharedQ).triangle(z.n);
+    matrices.flaw_q = areas.data(level >= kSharedQ).take(1);
+    matrices.flaw_a = areas.data(level >= kSharedQA).take(1);
+    matrices.flaw_g = areas.data(level >= kSharedQAG).take(1);
+    matrices.L = areas.factors(level >= kSharedQ).triangle(z.n);
+    matrices.KA = areas.factors(level >= kSharedQA).take(p * n);
+    matrices.M = areas.factors(level >= kSharedQA).triangle(z.p);
+    matrices.KG = areas.factors(level >= kSharedQAG).take(m * n);
+    matrices.V = areas.factors(level >= kSharedQAG).take(m * p);
     T = areas.factor.triangle(z.m + 1);
 
     Real** const of_n[] = {&vectors.q, &vectors.x, &vectors.u, &vectors.pull_nu, &vectors.pull_lambda, &vectors.work_n};
     Real** const of_p[] = {&vectors.b, &vectors.nu, &vectors.gamma, &vectors.work_p};
     Real** const of_m[] = {&vectors.h, &vectors.lambda,  &vectors.s,    &vectors.c,         &vectors.r,
                            &vectors.d, &vectors.inverse, &vectors.step, &vectors.corrector, &vectors.work_m};
-    for (Real** vector : of_n) *vector = scratch.take(n);
-    for (Real** vector : of_p) *vector = scratch.take(p);
-    for (Real** vector : of_m) *vector = scratch.take(m);
+    for (Real** vector : of_n) *vector = areas.hot.take(n);
+    for (Real** vector : of_p) *vector = areas.hot.take(p);
+    for (Real** vector : of_m) *vector = areas.hot.take(m);
+  }
+
+  // A, G and S next to the rest.
+  OPTNET4J_DEVICE void carve_copies(Shape z, SharedLevel level, Areas<Real>& areas) {
+    const long n = z.n, m = z.m, p = z.p;
+    matrices.A = areas.data(level >= kSharedQA).take(p * n);
+    matrices.G = areas.data(level >= kSharedQAG).take(m * n);
+    matrices.S = areas.data(level >= kSharedQAG).triangle(z.m);
   }
 };
 

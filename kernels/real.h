@@ -9,8 +9,8 @@
 #include <cmath>
 
 #if defined(__CUDACC__)
-#define OPTNET4J_DEVICE __host__ __device__ __forceinline__
-#define OPTNET4J_PRIMITIVE __host__ __device__ __noinline__
+#define OPTNET4J_DEVICE __device__ __forceinline__
+#define OPTNET4J_PRIMITIVE __device__ __noinline__
 #define OPTNET4J_INLINE_BODY
 #define OPTNET4J_UNROLL _Pragma("unroll")
 #else

@@ -42,35 +42,36 @@ template <class Team, class Real>
 OPTNET4J_DEVICE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real>& of, const Vectors<Real>& at) {
   Residuals<Real> found;
   Real primal(0), primal_scale(0), dual(0), dual_scale(0);
-  Real quadratic(0), linear(0), multipliers(0);
 
   multiply_by_columns(team, z.p, z.n, of.A, at.nu, at.pull_nu);
   multiply_by_columns(team, z.m, z.n, of.G, at.lambda, at.pull_lambda);
   multiply_symmetric<Real>(team, z.n, of.Q, at.x, at.work_n);
+  multiply(team, z.p, z.n, of.A, at.x, at.work_p);
+  multiply(team, z.m, z.n, of.G, at.x, at.work_m);
   for (int i = team.rank(); i < z.n; i += team.size()) {
     const Real along = at.work_n[i], a = at.pull_nu[i], g = at.pull_lambda[i];
     dual = max(abs(along + at.q[i] + a + g), dual);
     dual_scale = max(max(abs(along), abs(at.q[i])), max(max(abs(a), abs(g)), dual_scale));
-    quadratic = fma(along, at.x[i], quadratic);
-    linear = fma(at.q[i], at.x[i], linear);
   }
-  team.sync();
-  multiply(team, z.p, z.n, of.A, at.x, at.work_p);
   for (int i = team.rank(); i < z.p; i += team.size()) {
     primal = max(abs(at.work_p[i] - at.b[i]), primal);
     primal_scale = max(max(abs(at.work_p[i]), abs(at.b[i])), primal_scale);
-    multipliers = fma(at.b[i], at.nu[i], multipliers);
   }
-  multiply(team, z.m, z.n, of.G, at.x, at.work_m);
   for (int i = team.rank(); i < z.m; i += team.size()) {
     primal = max(abs(at.work_m[i] + at.s[i] - at.h[i]), primal);
     primal_scale = max(max(abs(at.work_m[i]), abs(at.h[i])), primal_scale);
-    multipliers = fma(at.h[i], at.lambda[i], multipliers);
   }
-  team.sync();
-  quadratic = team.sum(quadratic);
-  linear = team.sum(linear);
-  multipliers = team.sum(multipliers);
+  Real objectives[2], from_equalities[1], from_inequalities[1];
+  team.sum(z.n, objectives, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
+    partial[0] = fma(at.work_n[i], at.x[i], partial[0]);
+    partial[1] = fma(at.q[i], at.x[i], partial[1]);
+  });
+  team.sum(z.p, from_equalities,
+           [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(at.b[i], at.nu[i], partial[0]); });
+  team.sum(z.m, from_inequalities,
+           [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(at.h[i], at.lambda[i], partial[0]); });
+  const Real quadratic = objectives[0], linear = objectives[1];
+  const Real multipliers = from_equalities[0] + from_inequalities[0];
   const Real half = Real(ScalarOf<Real>(0.5)) * quadratic;
   found.objective = half + linear;
   found.primal = {team.max(primal), team.max(primal_scale)};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../real.h"
+#include "../strips.h"
 
 namespace optnet4j {
 
@@ -44,33 +45,5 @@ struct Tile {
     }
   }
 };
-
-template <int Value>
-struct Constant {
-  static constexpr int value = Value;
-};
-
-// Calls body(Constant<count>) for a count known only at run time, 1 <= count <= Limit.
-template <int Limit, class Body>
-OPTNET4J_DEVICE void with_constant(int count, Body&& body) {
-  static_assert(Limit >= 1 && Limit <= 8, "tiles have one to eight rows");
-  if constexpr (Limit == 1) {
-    body(Constant<1>());
-  } else {
-    if (count == Limit) {
-      body(Constant<Limit>());
-    } else {
-      with_constant<Limit - 1>(count, static_cast<Body&&>(body));
-    }
-  }
-}
-
-// Calls body(first, Constant<width>) for consecutive strips that cover [begin, end), all of Width but the last.
-template <int Width, class Body>
-OPTNET4J_DEVICE void for_strips(int begin, int end, Body&& body) {
-  int first = begin;
-  for (; first + Width <= end; first += Width) body(first, Constant<Width>());
-  if (first < end) with_constant<Width>(end - first, [&](auto width) { body(first, width); });
-}
 
 }  // namespace optnet4j

@@ -19,11 +19,11 @@ class Executor {
  public:
   static void make_plan(const optnet4j_batch& batch, optnet4j_cpu_plan& plan) {
     Areas<Real> areas;
-    Workspace<Real>().carve(shape(batch), shared_level(batch), areas);
+    carve(batch, areas);
     plan.lanes = Lanes;
     plan.shared_bytes = areas.shared.used * std::int64_t(sizeof(Real));
     plan.factor_bytes = areas.factor.used * std::int64_t(sizeof(Real));
-    plan.scratch_bytes = areas.scratch.used * std::int64_t(sizeof(Real)) + plan.factor_bytes;
+    plan.scratch_bytes = (areas.cold.used + areas.hot.used) * std::int64_t(sizeof(Real)) + plan.factor_bytes;
   }
 
   static void prepare(const optnet4j_batch& batch, void* shared, void* scratch) {
@@ -89,12 +89,19 @@ class Executor {
 
   static Workspace<Real> workspace(const optnet4j_batch& batch, const optnet4j_cpu_plan& plan, void* shared,
                                    void* factor, void* scratch) {
-    Areas<Real> areas;
+    Areas<Real> counted, areas;
+    carve(batch, counted);
     areas.shared.base = static_cast<Real*>(shared);
     areas.factor.base = static_cast<Real*>(factor != nullptr ? factor : scratch);
-    areas.scratch.base = static_cast<Real*>(scratch) + plan.factor_bytes / std::int64_t(sizeof(Real));
+    areas.cold.base = static_cast<Real*>(scratch) + plan.factor_bytes / std::int64_t(sizeof(Real));
+    areas.hot.base = areas.cold.base + counted.cold.used;
+    return carve(batch, areas);
+  }
+
+  static Workspace<Real> carve(const optnet4j_batch& batch, Areas<Real>& areas) {
     Workspace<Real> w;
     w.carve(shape(batch), shared_level(batch), areas);
+    w.carve_copies(shape(batch), shared_level(batch), areas);
     return w;
   }
 
