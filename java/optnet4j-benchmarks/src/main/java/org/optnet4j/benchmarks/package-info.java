@@ -1,0 +1,5 @@
+/** JMH benchmarks of the back ends, and of NVIDIA's batched factorisations. */
+@NullMarked
+package org.optnet4j.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

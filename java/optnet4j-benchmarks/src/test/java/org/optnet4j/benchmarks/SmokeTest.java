@@ -1,0 +1,63 @@
+package org.optnet4j.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark that can run here runs once, at a tiny size, in this JVM: no times, but they work. */
+class SmokeTest {
+
+    @Test
+    void everyBenchmarkRuns() throws RunnerException {
+        for (Choice choice : Choice.onThisMachine()) {
+            if (choice.runnable().isEmpty()) {
+                assertEquals(VendorBenchmark.class, choice.benchmark(), "the java back end is always there");
+                continue;
+            }
+            ChainedOptionsBuilder options = new OptionsBuilder()
+                    .include(choice.benchmark().getName())
+                    .param(choice.parameter(), choice.runnable().toArray(String[]::new))
+                    .param("batch", "3")
+                    .mode(Mode.SingleShotTime)
+                    .forks(0)
+                    .warmupIterations(0)
+                    .measurementIterations(1)
+                    .shouldFailOnError(true)
+                    .verbosity(VerboseMode.SILENT)
+                    .jvmArgs();
+            if (choice.benchmark() == QpBenchmark.class) {
+                options.param("sizes", "4x3x1", "2x0x0").param("precision", "FLOAT64", "FLOAT32");
+            } else {
+                options.param("n", "4");
+            }
+            Collection<RunResult> results = new Runner(options.build()).run();
+            Set<String> ran = results.stream()
+                    .map(result -> result.getParams().getParam(choice.parameter()) + " "
+                            + result.getPrimaryResult().getLabel())
+                    .collect(Collectors.toSet());
+            for (String value : choice.runnable()) {
+                for (String method : methods(choice.benchmark())) {
+                    assertTrue(ran.contains(value + " " + method), () -> value + " " + method + " not in " + ran);
+                }
+            }
+        }
+    }
+
+    private static List<String> methods(Class<?> benchmark) {
+        return benchmark == QpBenchmark.class
+                ? List.of("forward", "backward", "forwardAndBackward")
+                : List.of("factor", "copy");
+    }
+}
