@@ -78,7 +78,7 @@ typedef struct optnet4j_cuda_plan {
 typedef enum optnet4j_cuda_keep {
   OPTNET4J_CUDA_KEEP_NOTHING = 0,
   OPTNET4J_CUDA_KEEP_FACTORS = 1, /* the factors of the forward pass */
-  OPTNET4J_CUDA_RECOMPUTE = 2     /* only the answers; factors are made again, from the same data, to the same bits */
+  OPTNET4J_CUDA_RECOMPUTE = 2 /* nothing on the device; factors are made again, from the same data, to the same bits */
 } optnet4j_cuda_keep;
 
 /* Gradients of a loss, row-major; a null address leaves that one out. One block per problem, or, where the parameter is
@@ -177,9 +177,14 @@ OPTNET4J_API int32_t optnet4j_cuda_open(int32_t device, int64_t memory_limit, co
                                         optnet4j_cuda_solver** solver, optnet4j_cuda_error* error);
 OPTNET4J_API void optnet4j_cuda_close(optnet4j_cuda_solver* solver);
 
+/* The most problems per chunk, 0: as the solver sees fit. Answers do not depend on it, to the bit. */
+OPTNET4J_API int32_t optnet4j_cuda_limit_chunks(optnet4j_cuda_solver* solver, int64_t problems,
+                                                optnet4j_cuda_error* error);
+
 /* Solves a batch that lies in host memory, in chunks where it does not fit the device at once. `keep` is an
  * optnet4j_cuda_keep; where the factors do not fit, it falls back to recomputing them. `kept` is null on return if keep
- * is OPTNET4J_CUDA_KEEP_NOTHING. */
+ * is OPTNET4J_CUDA_KEEP_NOTHING (the argument may then be null, too). Memory is taken before any work begins: what
+ * fails for lack of it has written nothing. After OPTNET4J_CUDA_FAILED some answers may have been written. */
 OPTNET4J_API int32_t optnet4j_cuda_solve_host(optnet4j_cuda_solver* solver, const optnet4j_batch* batch,
                                               const optnet4j_settings* settings, int32_t keep,
                                               const optnet4j_solution_targets* solution, optnet4j_cuda_kept** kept,
