@@ -13,9 +13,8 @@ class Block {
 
  public:
   static constexpr int kThreads = Threads;
-  // Numbers of shared memory that members combine their findings in.
-  static constexpr int kSlots = Threads / 32 > kChains ? Threads / 32 : kChains;
 
+  // slots: numbers of shared memory, one per warp and no fewer than there are sums at a time.
   OPTNET4J_DEVICE explicit Block(Real* slots) : slots_(slots), rank_(hardware::thread()) {}
 
   OPTNET4J_DEVICE int rank() const { return rank_; }
@@ -38,7 +37,7 @@ class Block {
 
   template <int Sums, class Term>
   OPTNET4J_DEVICE void sum(int count, Real (&total)[Sums], const Term& term, Site at = OPTNET4J_SITE) const {
-    static_assert(Sums <= kSlots, "one slot per sum");
+    static_assert(Sums <= 4, "one slot per sum");
     if (rank_ < 32) {
       OPTNET4J_UNROLL
       for (int k = 0; k < Sums; ++k) total[k] = Real(0);

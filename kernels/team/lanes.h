@@ -46,11 +46,13 @@ class Lanes {
     sync(at);
   }
 
-  // The number that `counter` held, which grows by one.
+  // The number that `counter` held, which grows by one. Meets.
   OPTNET4J_DEVICE unsigned take(unsigned* counter, Site at = OPTNET4J_SITE) const {
     unsigned taken = 0;
     if (rank_ == 0) taken = hardware::fetch_add(counter, 1);
-    return hardware::shuffle(mask_, taken, first_, at);
+    taken = hardware::shuffle(mask_, taken, first_, at);
+    sync(at);
+    return taken;
   }
 
  private:

@@ -1,0 +1,74 @@
+// From the caller's arrays into a team's workspace. Whatever is not finite makes the problem invalid.
+#pragma once
+
+#include "../forward.h"
+#include "arguments.h"
+
+namespace optnet4j {
+
+template <class Real>
+OPTNET4J_DEVICE const Real* block_of(const DeviceOperand& operand, long problem) {
+  return static_cast<const Real*>(operand.data) + problem * operand.stride;
+}
+
+template <class Real>
+OPTNET4J_DEVICE Real flaw_of(Real number) {
+  return select(number * Real(0) == Real(0), Real(0), Real(kInvalidInput));
+}
+
+template <class Team, class Real>
+OPTNET4J_DEVICE Real find_flaw(Team team, long count, const Real* numbers) {
+  Real flaw(0);
+  for (long e = team.rank(); e < count; e += team.size()) flaw = max(flaw_of(numbers[e]), flaw);
+  return team.max(flaw);
+}
+
+// Returns this member's part of the flaw.
+template <class Team, class Real>
+OPTNET4J_DEVICE Real load_vector(Team team, int count, const Real* from, Real* to) {
+  Real flaw(0);
+  for (int e = team.rank(); e < count; e += team.size()) {
+    const Real number = from[e];
+    flaw = max(flaw_of(number), flaw);
+    to[e] = number;
+  }
+  return flaw;
+}
+
+// The lower triangle of (Q + Q') / 2.
+template <class Team, class Real>
+OPTNET4J_DEVICE Real load_symmetric(Team team, int n, const Real* from, Triangle<Real> to) {
+  const Real half(0.5f);
+  Real flaw(0);
+  for (int i = 0; i < n; ++i) {
+    for (int j = team.rank(); j <= i; j += team.size()) {
+      const Real lower = from[long(i) * n + j], upper = from[long(j) * n + i];
+      flaw = max(max(flaw_of(lower), flaw_of(upper)), flaw);
+      to.row(i)[j] = i == j ? lower : half * upper + half * lower;
+    }
+  }
+  return team.max(flaw);
+}
+
+// The matrices above level `from`, up to and including level `to`. A and G stay where they are: nothing writes to them.
+template <class Team, class Real>
+OPTNET4J_DEVICE void load_matrices(Team team, const DeviceBatch& batch, SharedLevel from, SharedLevel to, long problem,
+                                   Matrices<Real>& m) {
+  const Shape z = batch.z;
+  m.A = const_cast<Real*>(block_of<Real>(batch.A, problem));
+  m.G = const_cast<Real*>(block_of<Real>(batch.G, problem));
+  if (from < kSharedQ && to >= kSharedQ) {
+    const Real flaw = load_symmetric(team, z.n, block_of<Real>(batch.Q, problem), m.Q);
+    if (team.rank() == 0) *m.flaw_q = flaw;
+  }
+  if (from < kSharedQA && to >= kSharedQA) {
+    const Real flaw = find_flaw<Team, Real>(team, long(z.p) * z.n, m.A);
+    if (team.rank() == 0) *m.flaw_a = flaw;
+  }
+  if (from < kSharedQAG && to >= kSharedQAG) {
+    const Real flaw = find_flaw<Team, Real>(team, long(z.m) * z.n, m.G);
+    if (team.rank() == 0) *m.flaw_g = flaw;
+  }
+}
+
+}  // namespace optnet4j

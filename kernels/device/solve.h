@@ -1,0 +1,83 @@
+// One problem of a batch, from the caller's arrays to the caller's arrays.
+#pragma once
+
+#include "load.h"
+#include "workspace.h"
+
+namespace optnet4j {
+
+struct SolveArguments {
+  DeviceBatch batch;
+  Settings settings;
+  DeviceMemory memory;
+  DeviceAnswers to;
+  std::int64_t hot_stride;  // numbers of hot memory per team
+};
+
+template <class Team, class Real>
+OPTNET4J_DEVICE void copy(Team team, long count, const Real* from, Real* to) {
+  for (long e = team.rank(); e < count; e += team.size()) to[e] = from[e];
+}
+
+template <class Team, class Real>
+OPTNET4J_DEVICE void fill(Team team, long count, Real value, Real* to) {
+  for (long e = team.rank(); e < count; e += team.size()) to[e] = value;
+}
+
+template <class Team, class Real>
+OPTNET4J_DEVICE void store_answer(Team team, Shape z, const Answer<Real>& answer, const Vectors<Real>& v, long problem,
+                                  const DeviceAnswers& to) {
+  copy(team, z.n, v.x, static_cast<Real*>(to.x) + problem * z.n);
+  copy(team, z.p, v.nu, static_cast<Real*>(to.nu) + problem * z.p);
+  copy(team, z.m, v.lambda, static_cast<Real*>(to.lambda) + problem * z.m);
+  copy(team, z.m, v.s, static_cast<Real*>(to.slack) + problem * z.m);
+  if (team.rank() == 0) {
+    to.status[problem] = std::int32_t(answer.status);
+    to.iterations[problem] = std::int32_t(answer.iterations);
+    to.primal_residual[problem] = double(answer.residuals.primal.residual);
+    to.dual_residual[problem] = double(answer.residuals.dual.residual);
+    to.gap[problem] = double(answer.residuals.gap.residual);
+    to.objective[problem] = double(answer.residuals.objective);
+  }
+}
+
+constexpr double kNothing = __builtin_nan("");
+
+// Of a problem that there is nothing to iterate on.
+template <class Real, class Team>
+OPTNET4J_DEVICE void store_nothing(Team team, Shape z, int status, long problem, const DeviceAnswers& to) {
+  const Real nothing = Real(ScalarOf<Real>(kNothing));
+  fill(team, z.n, nothing, static_cast<Real*>(to.x) + problem * z.n);
+  fill(team, z.p, nothing, static_cast<Real*>(to.nu) + problem * z.p);
+  fill(team, z.m, nothing, static_cast<Real*>(to.lambda) + problem * z.m);
+  fill(team, z.m, nothing, static_cast<Real*>(to.slack) + problem * z.m);
+  if (team.rank() == 0) {
+    to.status[problem] = status;
+    to.iterations[problem] = 0;
+    to.primal_residual[problem] = to.dual_residual[problem] = to.gap[problem] = to.objective[problem] = kNothing;
+  }
+}
+
+template <class Real, class Team>
+OPTNET4J_DEVICE void work(Team team, const SolveArguments& a, TeamWorkspace<Real>& at, long problem) {
+  const Shape z = a.batch.z;
+  const Workspace<Real>& w = at.solve;
+  const Vectors<Real>& v = w.vectors;
+  load_matrices(team, a.batch, a.batch.level, kSharedQAG, problem, at.solve.matrices);
+  Real flaw = load_vector(team, z.n, block_of<Real>(a.batch.q, problem), v.q);
+  flaw = max(load_vector(team, z.p, block_of<Real>(a.batch.b, problem), v.b), flaw);
+  flaw = max(load_vector(team, z.m, block_of<Real>(a.batch.h, problem), v.h), flaw);
+  flaw = team.max(flaw);
+  factor_matrices(team, z, a.batch.level, kSharedQAG, w.matrices);
+  flaw = max(max(*w.matrices.flaw_q, flaw), max(*w.matrices.flaw_a, *w.matrices.flaw_g));
+  if (!(flaw == Real(0))) {
+    store_nothing<Real>(team, z, int(flaw), problem, a.to);
+    return;
+  }
+  const bool keep = a.memory.factor != nullptr;
+  const Answer<Real> answer = solve(team, z, a.settings, w, flaw, keep);
+  store_answer(team, z, answer, v, problem, a.to);
+  if (keep && at.resident) copy(team, triangle_size(z.m), w.T.data, at.kept.data);
+}
+
+}  // namespace optnet4j

@@ -1,0 +1,36 @@
+#include "team_memory.h"
+
+#include "../../../kernels/device/workspace.h"
+
+namespace optnet4j {
+namespace cuda {
+
+namespace {
+
+TeamNeeds needs_of(const optnet4j_cuda_mapping& mapping) {
+  switch (mapping.kind) {
+    case OPTNET4J_CUDA_BLOCK:
+      return mapping.team_threads == 128 ? staged_needs<128, true>() : staged_needs<256, true>();
+    case OPTNET4J_CUDA_STREAMED:
+      return staged_needs<256, false>();
+    default:
+      return light_needs();
+  }
+}
+
+}  // namespace
+
+// Counted in doubles: with floats everything has the same number of numbers.
+TeamMemory team_memory(const optnet4j_cuda_mapping& mapping, std::int32_t, Shape z, SharedLevel level) {
+  TeamWorkspace<double> at;
+  Areas<double> areas;
+  at.carve(needs_of(mapping), z, level, areas);
+  const std::int64_t cold = areas.cold.used + areas.factor.used;
+  if (mapping.kind == OPTNET4J_CUDA_THREAD) return {areas.hot.used + cold, 0, areas.factor.used, areas.shared.used};
+  return {areas.hot.used, cold, areas.factor.used, areas.shared.used};
+}
+
+std::int64_t thread_memory_numbers() { return kThreadNumbers; }
+
+}  // namespace cuda
+}  // namespace optnet4j
