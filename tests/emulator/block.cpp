@@ -96,7 +96,7 @@ bool Block::gather(Thread& thread, std::uint32_t mask, SiteId site) {
                                            hexadecimal(mask) + " at " + text(site_of(site)) +
                                            "; expected a mask of lanes that exist, with its own");
     failure.first = party(thread.index, site);
-    fail(std::move(failure));
+    throw failure;
   }
   std::vector<Gathering>& all = gatherings_[warp];
   auto found = std::find_if(all.begin(), all.end(), [&](const Gathering& each) { return each.mask == mask; });
@@ -148,7 +148,7 @@ void Block::shuffle(Thread& thread, std::uint32_t mask, SiteId site) {
                                            " at " + text(site_of(site)) + "; expected one of lanes " +
                                            hexadecimal(mask));
     failure.first = party(thread.index, site);
-    fail(std::move(failure));
+    throw failure;
   }
   if (!gather(thread, mask, site)) return;
   Thread* const lanes = &threads_[thread.index / 32 * 32];
@@ -172,7 +172,7 @@ void Block::fail_divergent(const Thread& thread, SiteId site, int waiting) const
                                          std::to_string(second.thread) + " waits for it at " + text(second.site));
   failure.first = first;
   failure.second = second;
-  fail(std::move(failure));
+  throw failure;
 }
 
 void Block::fail_stuck() const {
@@ -203,7 +203,7 @@ void Block::fail_stuck() const {
   } else if (waiting.size() > 1) {
     failure.second = party(std::next(first)->second.second, std::next(first)->first);
   }
-  fail(std::move(failure));
+  throw failure;
 }
 
 }  // namespace optnet4j::emulator

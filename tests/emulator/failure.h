@@ -39,6 +39,7 @@ struct Party {
   hardware::Site site{"", 0};  // where it met others last, or waits; line 0: it has met nobody yet
 };
 
+// Thrown where it happens: out of the kernel, and out of emulate().
 struct Failure : std::exception {
   Failure(Fault fault_, std::string text_) : fault(fault_), text(name(fault_) + (": " + std::move(text_))) {}
   const char* what() const noexcept override { return text.c_str(); }
@@ -50,8 +51,5 @@ struct Failure : std::exception {
   std::string memory;  // the allocation's name, where memory is concerned
   long index = -1;     // counted in numbers
 };
-
-// Within a kernel: ends the launch, and emulate() throws the failure. On the host: throws it.
-[[noreturn]] void fail(Failure failure);
 
 }  // namespace optnet4j::emulator

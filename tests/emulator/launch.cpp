@@ -4,7 +4,6 @@
 #include <cstring>
 #include <exception>
 #include <list>
-#include <optional>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -40,7 +39,6 @@ class Grid {
 
   const Launch& launch() const { return launch_; }
   const std::function<void()>& body() const { return body_; }
-  std::optional<Failure> failure;
   std::exception_ptr thrown;
 
  private:
@@ -155,7 +153,6 @@ void Grid::step(std::list<Resident>::iterator resident) {
   running = nullptr;
   acting = nullptr;
   if (thrown) std::rethrow_exception(thrown);
-  if (failure) throw *std::move(failure);
 }
 
 void Grid::run() {
@@ -189,12 +186,6 @@ const char* name(Schedule schedule) {
     default:
       return "random";
   }
-}
-
-void fail(Failure failure) {
-  if (running == nullptr) throw failure;
-  grid->failure = std::move(failure);
-  while (true) pause();
 }
 
 void emulate(const Launch& launch, const std::function<void()>& body) {
@@ -254,7 +245,8 @@ void exchange(unsigned mask, void* number, std::size_t bytes, int lane, Meeting 
 
 unsigned fetch_add(unsigned* counter, unsigned amount) {
   self();
-  if (!emulator::on_device(counter)) emulator::fail({emulator::Fault::bounds, "counter: not an address of the device"});
+  if (!emulator::on_device(counter))
+    throw emulator::Failure(emulator::Fault::bounds, "counter: not an address of the device");
   // Where many threads count, the order of their counts is part of the schedule.
   if (grid->launch().schedule == emulator::Schedule::random) emulator::pause();
   emulator::on_atomic(counter, sizeof *counter);

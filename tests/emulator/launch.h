@@ -29,9 +29,9 @@ struct Launch {
   std::uint64_t seed = 0;
 };
 
-// Returns when all threads have run `body`. Throws the first Failure, or what a thread has thrown; then the launch is
-// abandoned where it is, and what its threads had on their stacks is dropped without destructors.
-// One launch at a time.
+// Returns when all threads have run `body`. Throws the first Failure, or whatever a thread throws first; then the
+// launch is abandoned where it is, and what its other threads have on their stacks is dropped without destructors. One
+// launch at a time.
 void emulate(const Launch& launch, const std::function<void()>& body);
 
 }  // namespace optnet4j::emulator

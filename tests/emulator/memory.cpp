@@ -120,7 +120,7 @@ std::string text(const Party& one, std::uint32_t who) {
   failure.second = second;
   failure.memory = memory;
   failure.index = index;
-  emulator::fail(std::move(failure));
+  throw failure;
 }
 
 bool allocated(std::size_t offset) {
