@@ -1,4 +1,5 @@
 // The emulator on small kernels: it has to find every mistake, whatever the schedule, and none where there is none.
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -154,13 +155,14 @@ TEST(shuffles_of_integers_and_of_parts_of_a_warp) {
 }
 
 // Teams of eight lanes that meet on their own, each another number of times, and then with their whole warp.
+int rounds_of(int team) { return team * 3 % 8 + 1; }
 void rotate_in_teams(Number* out) {
   const int i = hardware::thread(), rank = i % 8, team = i / 8;
   const unsigned mask = 0xffu << (i % 32 / 8 * 8);
   Number* const mine = shared() + team * 8;
   mine[rank] = Number(i);
   sync_lanes(mask);
-  for (int round = 0; round < team + 1; ++round) {
+  for (int round = 0; round < rounds_of(team); ++round) {
     const Number next = mine[(rank + 1) % 8];
     sync_lanes(mask);
     mine[rank] = next;
@@ -181,7 +183,7 @@ TEST(teams_within_a_warp_are_right) {
     const std::vector<double> numbers = out.numbers();
     for (int i = 0; i < 64; ++i) {
       const int asked = 63 - i, j = (asked / 32 * 32) + (asked + 8) % 32, team = j / 8;
-      CHECK_EQUAL(2.0 * (team * 8 + (j + team + 1) % 8), numbers[i]);
+      CHECK_EQUAL(2.0 * (team * 8 + (j + rounds_of(team)) % 8), numbers[i]);
     }
   });
 }
@@ -232,6 +234,34 @@ TEST(a_chain_of_meetings_orders_its_ends) {
       if (i == 9) out.watched()[0] = shared()[0];
     });
     CHECK_EQUAL(6.0, out.numbers()[0]);
+  });
+}
+
+TEST(what_is_known_through_others_is_no_race) {
+  // Lane 2 has not met lane 0, but lane 1, which had.
+  for_schedules(grid(1, 32, 1), [](const Launch& launch) {
+    emulate(launch, [] {
+      const int i = hardware::thread();
+      if (i == 0) shared()[0] = Number(1);
+      sync_lanes(kAll);
+      if (i == 0) shared()[0] + Number(1);
+      if (i == 0 || i == 1) sync_lanes(3);
+      if (i == 1) shared()[0] + Number(1);
+      if (i == 1 || i == 2) sync_lanes(6);
+      if (i == 2) shared()[0] = Number(2);
+    });
+  });
+  // Lane 1 has met lane 5 with all of the block, before lane 0 read too.
+  for_schedules(grid(1, 32, 1), [](const Launch& launch) {
+    emulate(launch, [] {
+      const int i = hardware::thread();
+      if (i == 5) shared()[0] = Number(1);
+      if (i == 5) shared()[0] + Number(1);
+      sync();
+      if (i == 0) shared()[0] + Number(1);
+      if (i == 0 || i == 1) sync_lanes(3);
+      if (i == 1) shared()[0] = Number(2);
+    });
   });
 }
 
@@ -293,6 +323,18 @@ TEST(write_after_broadcast_without_a_meeting) {
       sync();
       const Number found = shared()[0];
       if (i == writer) shared()[0] = found + Number(1);
+    });
+  }
+}
+
+TEST(write_after_reads_of_two_warps_without_a_meeting) {
+  for (int writer : {5, 40}) {
+    expect(Fault::race, grid(1, 64, 1), [writer] {
+      const int i = hardware::thread();
+      if (i == 20) shared()[0] = Number(i);
+      sync();
+      if (i == 5 || i == 40) shared()[0] + Number(1);
+      if (i == writer) shared()[0] = Number(1);
     });
   }
 }
@@ -362,6 +404,14 @@ TEST(a_meeting_of_lanes_does_not_order_warps) {
         shared()[i] = theirs;
       },
       [](const Failure& failure) { CHECK(failure.first.thread / 32 != failure.second.thread / 32); });
+  expect(Fault::race, grid(1, 64, 64), [] {
+    const int i = hardware::thread();
+    shared()[i] = Number(0);
+    sync();
+    shared()[i] = Number(i);
+    sync_lanes(kAll);
+    shared()[63 - i] + Number(1);
+  });
 }
 
 TEST(races_between_blocks) {
@@ -386,14 +436,37 @@ TEST(races_between_blocks) {
       },
       of_blocks);
   // All blocks read what one writes.
-  expect(
-      Fault::race, grid(5, 32),
-      [&] {
-        const Number found = data.watched()[3];
-        sync();
-        if (hardware::block() == 3 && hardware::thread() == 0) data.watched()[3] = found;
-      },
-      of_blocks);
+  for (int writer : {0, 3, 4}) {
+    expect(
+        Fault::race, grid(5, 1),
+        [&data, writer] {
+          const Number found = data.watched()[3];
+          if (hardware::block() == writer) data.watched()[3] = found;
+        },
+        [](const Failure& failure) { CHECK_EQUAL(std::string("data"), failure.memory); });
+  }
+  // Meetings of one block tell nothing about another, however many there are.
+  for (int late : {0, 1}) {
+    const auto meet_if_late = [late] {
+      for (int i = 0; i < 3 && hardware::block() == late; ++i) sync();
+    };
+    expect(
+        Fault::race, grid(2, 1),
+        [&] {
+          meet_if_late();
+          if (hardware::block() == late) data.watched()[0] + Number(1);
+          if (hardware::block() != late) data.watched()[0] = Number(1);
+        },
+        of_blocks);
+    expect(
+        Fault::race, grid(2, 1),
+        [&] {
+          meet_if_late();
+          if (hardware::block() == late) data.watched()[0] = Number(1);
+          if (hardware::block() != late) data.watched()[0] + Number(1);
+        },
+        of_blocks);
+  }
 }
 
 TEST(atomic_and_plain_use_race) {
@@ -407,11 +480,13 @@ TEST(atomic_and_plain_use_race) {
     if (hardware::thread() == 40) counter.watched()[0] = Watched<unsigned>(7);
     if (hardware::thread() != 40) hardware::fetch_add(counter.plain(), 1);
   });
-  // Its own addition orders a thread's read after no one else's.
-  expect(Fault::race, grid(2, 1), [&] {
-    hardware::fetch_add(counter.plain(), 1);
-    plain();
-  });
+  // Adding to it oneself tells nothing about others who did.
+  for (int threads : {1, 64}) {
+    expect(Fault::race, grid(64 / threads, threads), [&plain, &counter, threads] {
+      hardware::fetch_add(counter.plain(), 1);
+      if (hardware::block() == hardware::blocks() - 1 && hardware::thread() == threads - 1) plain();
+    });
+  }
   for_schedules(grid(1, 64), [&](const Launch& launch) {
     const unsigned before = counter.numbers()[0];
     emulate(launch, [&] {
@@ -513,7 +588,11 @@ TEST(a_lane_missing_from_a_shuffle) {
 TEST(masks_that_cannot_be) {
   // Without the caller, with lanes that do not exist, and asking outside of it.
   expect(Fault::divergence, grid(1, 32), [] { sync_lanes(0xff); });
-  expect(Fault::divergence, grid(1, 40), [] { sync_lanes(kAll); });
+  expect(
+      Fault::divergence, grid(1, 40), [] { sync_lanes(kAll); },
+      [](const Failure& failure) {
+        CHECK(failure.text.find("has 8 lanes, meets lanes 0xffffffff") != std::string::npos);
+      });
   expect(Fault::divergence, grid(1, 32), [] {
     const int first = hardware::thread() / 8 * 8;
     across(0xffu << first, 1, 8);
@@ -647,6 +726,67 @@ TEST(exceptions_of_a_kernel_reach_the_caller) {
   });
 }
 
+// Schedules.
+
+// The threads of two blocks of two warps, in the order in which they come to each of three places.
+std::vector<int> order_of(Schedule schedule, std::uint64_t seed = 0) {
+  std::vector<int> order;
+  Launch launch = grid(2, 64);
+  launch.schedule = schedule;
+  launch.seed = seed;
+  emulate(launch, [&] {
+    const auto note = [&](int place) { order.push_back(place * 1000 + hardware::block() * 100 + hardware::thread()); };
+    note(0);
+    sync_lanes(kAll);
+    note(1);
+    sync();
+    note(2);
+  });
+  return order;
+}
+
+TEST(schedules_are_what_they_are_called) {
+  std::vector<int> ascending, descending, one_warp;
+  for (int block : {0, 1}) {
+    for (int place : {0, 1, 2}) {
+      for (int i = 0; i < 64; ++i) ascending.push_back(place * 1000 + block * 100 + i);
+      for (int i = 63; i >= 0; --i) descending.push_back(place * 1000 + (1 - block) * 100 + i);
+    }
+    for (int warp : {0, 1}) {
+      for (int place : {0, 1}) {
+        for (int i = 0; i < 32; ++i) one_warp.push_back(place * 1000 + block * 100 + warp * 32 + i);
+      }
+    }
+  }
+  CHECK(order_of(Schedule::ascending) == ascending);
+  CHECK(order_of(Schedule::descending) == descending);
+  // Who begins after the meeting of the block is not said.
+  std::vector<int> warps = order_of(Schedule::one_warp);
+  warps.erase(std::remove_if(warps.begin(), warps.end(), [](int at) { return at >= 2000; }), warps.end());
+  CHECK(warps == one_warp);
+  const std::vector<int> random = order_of(Schedule::random, 1);
+  CHECK(random == order_of(Schedule::random, 1));
+  CHECK(random != order_of(Schedule::random, 2));
+  // Blocks take turns, and no direction is kept.
+  int changes = 0, steps_up = 0;
+  for (std::size_t i = 1; i < random.size(); ++i) {
+    changes += random[i] / 100 % 10 != random[i - 1] / 100 % 10;
+    steps_up += random[i] > random[i - 1];
+  }
+  CHECK(changes > 100 && steps_up > 100 && steps_up < 284);
+}
+
+TEST(random_schedules_share_out_what_threads_count) {
+  const DeviceArray<unsigned> counter("counter", std::vector<unsigned>{0});
+  std::vector<int> counts(8);
+  Launch launch = grid(1, 8);
+  launch.schedule = Schedule::random;
+  emulate(launch, [&] {
+    while (hardware::fetch_add(counter.plain(), 1) < 400) ++counts[hardware::thread()];
+  });
+  for (int count : counts) CHECK(count > 10 && count < 150);
+}
+
 // Mutations.
 
 TEST(a_failure_leaves_nothing_behind) {
@@ -688,6 +828,12 @@ TEST(every_meeting_of_a_kernel_is_missed) {
 }
 
 TEST(sites_are_told_apart_by_kind_and_line) {
+  emulator::forget_meeting_sites();
+  emulate(grid(1, 1), [] {
+    const hardware::Site first{"many", 1};
+    for (int line = 1; line <= 1000; ++line) hardware::meet_block({first.file, line});
+  });
+  CHECK_EQUAL(std::size_t(1000), emulator::meeting_sites().size());
   emulator::forget_meeting_sites();
   const auto kernel = [] {
     const hardware::Site here{"here", 3};

@@ -80,9 +80,14 @@ void run_thread(void* argument) {
   pause();
 }
 
+// So that the first of the order comes next.
+int before_first(const Launch& launch) {
+  if (launch.schedule == Schedule::descending) return 0;
+  return (launch.schedule == Schedule::one_warp ? std::min(launch.threads, 32) : launch.threads) - 1;
+}
+
 Grid::Resident::Resident(int index, const Launch& launch, std::uint64_t begin)
-    : block(index, launch.threads, launch.shared_bytes, begin, &run_thread),
-      last(launch.schedule == Schedule::descending ? 0 : launch.threads - 1) {}
+    : block(index, launch.threads, launch.shared_bytes, begin, &run_thread), last(before_first(launch)) {}
 
 // The next set bit after `last`, around the end; -1: none.
 int next_after(const std::vector<std::uint32_t>& bits, int last) {

@@ -69,7 +69,8 @@ Arena& arena() {
   return only;
 }
 
-const Actor host{kHost, 0, ~std::uint64_t(0), 0, {}, kHostTime};
+// The host waits for launches before it does anything: all came before.
+const Actor host{kHost, 0, ~std::uint64_t(0), ~std::uint64_t(0), {}, kHostTime};
 
 bool other_block(std::uint32_t a, std::uint32_t b) { return (a ^ b) >> kThreadBits != 0; }
 bool other_warp(std::uint32_t a, std::uint32_t b) { return (a ^ b) >> 5 != 0; }
@@ -177,7 +178,7 @@ void note_read(Cell& cell, const Actor& by) {
   cell.reader_site = by.site;
   if (cell.read >= by.launch && other_block(cell.reader, by.who)) {
     cell.reader = kSeveralBlocks;
-  } else if (cell.read < by.launch || cell.read < by.barrier) {
+  } else if (cell.read < by.barrier) {
     cell.reader = by.who;
     cell.lanes = lane;
   } else if (other_warp(cell.reader, by.who)) {
@@ -289,13 +290,13 @@ void on_atomic(const void* number, std::size_t bytes) {
   require_aligned(number, bytes, by);
   for (Cell& cell : cells_of(number, bytes)) {
     if (cell.written == 0) fail_unwritten(cell, number, bytes, by);
-    const bool among_atomics = cell.atomic && !came_before(cell.writer, cell.written, by);
+    const bool unordered = !came_before(cell.writer, cell.written, by);
     const bool other_blocks = other_block(cell.writer, by.who);
     if (!cell.atomic) require_ordered_after_write(cell, number, bytes, by, "adds to");
     require_ordered_after_reads(cell, number, bytes, by);
     note_write(cell, by);
     cell.atomic = 1;
-    if (among_atomics) cell.writer = other_blocks ? kSeveralBlocks : who_is(by.who >> kThreadBits, kSeveralThreads);
+    if (unordered) cell.writer = other_blocks ? kSeveralBlocks : who_is(by.who >> kThreadBits, kSeveralThreads);
   }
 }
 
