@@ -497,6 +497,29 @@ TEST(atomic_and_plain_use_race) {
   });
 }
 
+TEST(plain_numbers_are_watched_where_kernels_say_so) {
+  for_schedules(grid(1, 64), [](const Launch& launch) {
+    const DeviceArray<int> status("status", 64);
+    emulate(launch, [&] {
+      const int i = hardware::thread();
+      hardware::put(status.plain() + i, i);
+      sync();
+      const int next = hardware::get(status.plain() + (i + 1) % 64);
+      sync();
+      hardware::put(status.plain() + i, next);
+    });
+    CHECK_EQUAL(0, status.numbers()[63]);
+    CHECK_EQUAL(63, status.numbers()[62]);
+  });
+  const DeviceArray<int> status("status", std::vector<int>(64));
+  expect(Fault::race, grid(1, 64), [&] {
+    const int i = hardware::thread();
+    hardware::put(status.plain() + i, hardware::get(status.plain() + (i + 1) % 64));
+  });
+  expect(Fault::bounds, grid(1, 1), [&] { hardware::put(status.plain() + 64, 1); });
+  expect(Fault::bounds, grid(1, 1), [&] { hardware::get(status.plain() - 1); });
+}
+
 TEST(divergent_block_meetings) {
   expect(
       Fault::divergence, grid(1, 64),
