@@ -45,17 +45,6 @@ void put(Number* to, Number number) {
   *to = number;
 }
 
-template <class Number>
-Number get(const Number* from) {
-  if (emulator::on_device(from)) emulator::on_read(from, sizeof(Number));
-  return *from;
-}
-template <class Number>
-void put(Number* to, Number number) {
-  if (emulator::on_device(to)) emulator::on_write(to, sizeof(Number));
-  *to = number;
-}
-
 unsigned fetch_add(unsigned* counter, unsigned amount);
 
 // NaN, and never written, at the start of a block.
