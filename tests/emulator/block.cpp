@@ -175,6 +175,17 @@ void Block::fail_divergent(const Thread& thread, SiteId site, int waiting) const
   throw failure;
 }
 
+void Block::fail_crashed(int thread, const void* address) const {
+  const Party first = party(thread, threads_[thread].actor.site);
+  std::ostringstream out;
+  out << "thread " << thread << " of block " << index_;
+  if (first.site.line > 0) out << " (coming from " << text(first.site) << ")";
+  out << " uses address " << address << ", where there is no memory (0 stands for addresses that cannot exist too)";
+  Failure failure(Fault::bounds, out.str());
+  failure.first = first;
+  throw failure;
+}
+
 void Block::fail_stuck() const {
   // Whether someone waits for a thread that has ended.
   bool for_ended = arrived_ > 0 && ended_count_ > 0;

@@ -43,6 +43,9 @@ class Block {
   bool ended() const { return ended_count_ == int(threads_.size()); }
   [[noreturn]] void fail_stuck() const;
 
+  // A thread used an address where there is no memory at all.
+  [[noreturn]] void fail_crashed(int thread, const void* address) const;
+
   // No thread's time was later.
   std::uint64_t latest() const { return latest_; }
 

@@ -87,6 +87,17 @@ void expect(Fault fault, const Launch& launch, const Kernel& kernel) {
   expect(fault, launch, kernel, [](const Failure&) {});
 }
 
+template <class Error>
+void expect_throw(const std::function<void()>& action, const std::string& part) {
+  try {
+    action();
+  } catch (const Error& error) {
+    CHECK(std::string(error.what()).find(part) != std::string::npos);
+    return;
+  }
+  check::fail(__FILE__, __LINE__, "expected an exception with \"" + part + "\"");
+}
+
 // Correct kernels.
 
 // The sum of 256 numbers by halving, in shared memory.
@@ -660,6 +671,25 @@ TEST(out_of_bounds) {
   expect(Fault::bounds, grid(1, 1), [&] { hardware::fetch_add(&counter, 1); });
 }
 
+TEST(addresses_without_memory) {
+  // Thread 5 makes a pointer for all, in shared memory. Before that it is poison, and leads nowhere.
+  const auto kernel = [](bool met) {
+    unsigned char** const pointer = reinterpret_cast<unsigned char**>(hardware::shared_memory());
+    if (hardware::thread() == 5) *pointer = hardware::shared_memory() + 8;
+    if (met) sync();
+    **pointer = 1;
+  };
+  Launch launch = grid(2, 32, 40);
+  for (int i = 0; i < 50; ++i) {
+    launch.schedule = Schedule::ascending;
+    expect_throw<Failure>([&] { emulate(launch, [&] { kernel(false); }); }, "bounds: thread 0 of block 0 uses address");
+    launch.schedule = Schedule::descending;
+    expect_throw<Failure>([&] { emulate(launch, [&] { kernel(false); }); },
+                          "bounds: thread 31 of block 1 uses address");
+    emulate(launch, [&] { kernel(true); });
+  }
+}
+
 TEST(misaligned) {
   const DeviceArray<float> data("data", std::vector<float>(4));
   expect(Fault::bounds, grid(1, 1), [&] { emulator::on_read(data.plain() + 1, sizeof(double)); });
@@ -700,17 +730,6 @@ TEST(released_memory_is_out_of_bounds) {
   const DeviceArray<double> again("again", 8);
   CHECK_EQUAL(gone, static_cast<void*>(again.plain()));
   expect(Fault::uninitialised, grid(1, 1), [&] { again.watched()[0] + Number(1); });
-}
-
-template <class Error>
-void expect_throw(const std::function<void()>& action, const std::string& part) {
-  try {
-    action();
-  } catch (const Error& error) {
-    CHECK(std::string(error.what()).find(part) != std::string::npos);
-    return;
-  }
-  check::fail(__FILE__, __LINE__, "expected an exception with \"" + part + "\"");
 }
 
 TEST(copies_of_the_host_are_checked) {

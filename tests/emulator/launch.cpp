@@ -9,6 +9,7 @@
 #include <string>
 
 #include "block.h"
+#include "crash.h"
 #include "hardware_emulated.h"
 
 namespace optnet4j::emulator {
@@ -40,6 +41,8 @@ class Grid {
   const Launch& launch() const { return launch_; }
   const std::function<void()>& body() const { return body_; }
   std::exception_ptr thrown;
+  bool crashed = false;
+  const void* crash_address = nullptr;
 
  private:
   struct Resident {
@@ -61,6 +64,14 @@ class Grid {
 
 Grid* grid = nullptr;
 Thread* running = nullptr;  // null on the host
+
+// The thread stays where it is: within a signal handler nothing can be thrown, nor a message be made.
+void crash(const void* address) {
+  if (running == nullptr) return;
+  grid->crashed = true;
+  grid->crash_address = address;
+  running->fiber->pause();
+}
 
 Thread& self() {
   if (running == nullptr) throw std::logic_error("kernel code was called outside of a launch");
@@ -158,6 +169,7 @@ void Grid::step(std::list<Resident>::iterator resident) {
   running = nullptr;
   acting = nullptr;
   if (thrown) std::rethrow_exception(thrown);
+  if (crashed) block.fail_crashed(next, crash_address);
 }
 
 void Grid::run() {
@@ -206,6 +218,7 @@ void emulate(const Launch& launch, const std::function<void()>& body) {
     explicit Current(Grid* one) { grid = one; }
     ~Current() { grid = nullptr; }
   } current(&all);
+  const CrashHandler handler(&crash);
   all.run();
 }
 
