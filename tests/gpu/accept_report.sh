@@ -1,0 +1,87 @@
+# The part of accept that turns a result into the README's table.
+
+result="" readme=$root/README.md
+while [ $# -gt 0 ]; do
+  case $1 in
+    --readme)
+      [ $# -ge 2 ] || fail "--readme: a value is missing" 2
+      readme=$2
+      shift
+      ;;
+    -*) fail "report: unknown option $1" 2 ;;
+    *) result=$1 ;;
+  esac
+  shift
+done
+if [ -z "$result" ]; then
+  # The date is part of the name.
+  result=$(find "$here/results" -name '*.json' 2> /dev/null | sort | tail -n 1)
+  [ -n "$result" ] || fail "report: there is no result in $here/results; give one"
+fi
+[ -r "$result" ] || fail "report: cannot read $result"
+[ -r "$readme" ] || fail "report: cannot read $readme"
+readonly first_line="<!-- gpu table -->" last_line="<!-- end of gpu table -->"
+grep -qxF "$first_line" "$readme" && grep -qxF "$last_line" "$readme" ||
+  fail "report: $readme has no lines '$first_line' and '$last_line' for the table to go between"
+source "$here/fingerprint.sh"
+
+field() { sed -n "s/^  \"$1\": \"\(.*\)\",\$/\1/p" "$result" | sed 's/\\\(.\)/\1/g'; }
+machine() { sed -n "s/^  \"machine\": {.*\"$1\": \"\([^\"]*\)\".*/\1/p" "$result"; }
+# The rows of a part, one per line.
+rows() { sed -n "s/^    \"$1\": {.*\"rows\": \[\(.*\)\]},\{0,1\}\$/\1/p" "$result" | sed 's/},{/}\n{/g'; }
+
+grep -q '"forwardMs"' <(rows timing) || fail "report: $result has no times in it"
+current=$(fingerprint "$root")
+accepted=$(field fingerprint)
+statuses=$(sed -n 's/^    "\([a-z]*\)": {"status": "\([a-z]*\)".*/\1 \2/p' "$result")
+not_passed=$(awk '$2 != "passed" { printf "%s%s %s", (n++ ? ", " : ""), $1, $2 }' <<< "$statuses")
+
+table() {
+  echo "Data and answers on the device, float64, n variables, n inequalities, cold start; medians in milliseconds for the"
+  echo "whole batch; every timed answer checked. \"From host arrays\" is forward with all copies. qpth on the same GPU and"
+  echo "the same problems, forward."
+  echo
+  echo "| n | batch | forward | backward, all six gradients | backward / forward | forward from host arrays | times as fast as qpth |"
+  echo "|--:|------:|--------:|----------------------------:|-------------------:|-------------------------:|----------------------:|"
+  { rows qpth; rows timing; } | awk '
+    function get(name,    at, rest) {
+      at = index($0, "\"" name "\":")
+      if (at == 0) return ""
+      rest = substr($0, at + length(name) + 3)
+      match(rest, /^("[^"]*"|[^,}]*)/)
+      rest = substr(rest, 1, RLENGTH)
+      gsub(/"/, "", rest)
+      return rest
+    }
+    get("precision") != "float64" { next }
+    get("what") == "qpth" { if (get("forwardMs") != "") qpth[get("n"), get("batch")] = get("forwardMs"); next }
+    get("builtIn") == "true" && get("forwardMs") != "" {
+      n = get("n"); batch = get("batch"); forward = get("forwardMs")
+      host = get("hostForwardMs") == "" ? "-" : sprintf("%.2f", get("hostForwardMs"))
+      times = (n, batch) in qpth ? sprintf("%.0f", qpth[n, batch] / forward) : "-"
+      printf "| %d | %d | %.3f | %.3f | %.0f %% | %s | %s |\n", n, batch, forward, get("backwardMs"),
+        100 * get("backwardMs") / get("forwardKeptMs"), host, times
+      if (get("worstKkt") + 0 > worst + 0) worst = get("worstKkt")
+    }
+    END { printf "\nWorst: %s\n", worst }' > "$work_file"
+  sed '/^Worst: /d' "$work_file"
+  echo "$(field gpu), driver $(machine driver), nvcc $(sed -n 's/^  "bundle": {.*"nvcc": "\([^"]*\)".*/\1/p' "$result"), version"
+  echo "$(field version), $(field date | cut -c1-10); worst relative KKT residual $(sed -n 's/^Worst: //p' "$work_file"). Kernels $accepted;"
+  echo "parts of the acceptance that did not pass: ${not_passed:-none}."
+  [ "$current" = "$accepted" ] || {
+    echo
+    echo "These are not the kernels of this version ($current), which have not been accepted on a GPU yet."
+  }
+}
+
+work_file=$(mktemp)
+trap 'rm -f "$work_file" "$work_file".*' EXIT
+table > "$work_file.table"
+awk -v first="$first_line" -v last="$last_line" -v table="$work_file.table" '
+  $0 == last { inside = 0 }
+  !inside { print }
+  $0 == first { inside = 1; while ((getline line < table) > 0) print line }' "$readme" > "$work_file.readme"
+cat "$work_file.readme" > "$readme"
+echo "accept: table of $result written to $readme"
+[ "$current" = "$accepted" ] ||
+  echo "accept: these kernels have not been accepted: the sources are $current, the result is about $accepted"
