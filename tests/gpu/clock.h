@@ -1,18 +1,15 @@
-// Times on the device, by CUDA events: medians of repeated calls, and of replays of a captured graph.
+// Times on the device: medians of repeated calls, and of replays of a captured graph.
 #pragma once
 
 #include <cuda_runtime_api.h>
 
 #include <algorithm>
-#include <stdexcept>
-#include <string>
 #include <vector>
 
-namespace gpu {
+#include "require.h"
+#include "stopwatch.h"
 
-inline void require(const char* call, cudaError_t code) {
-  if (code != cudaSuccess) throw std::runtime_error(std::string(call) + ": " + cudaGetErrorName(code));
-}
+namespace gpu {
 
 inline double median(std::vector<double> values) {
   std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
@@ -27,27 +24,14 @@ struct Repeats {
 
 class Clock {
  public:
-  explicit Clock(cudaStream_t stream) : stream_(stream) {
-    require("cudaEventCreate", cudaEventCreate(&start_));
-    require("cudaEventCreate", cudaEventCreate(&end_));
-  }
-  Clock(const Clock&) = delete;
-  Clock& operator=(const Clock&) = delete;
-  ~Clock() {
-    cudaEventDestroy(start_);
-    cudaEventDestroy(end_);
-  }
+  explicit Clock(cudaStream_t stream) : stream_(stream), watch_(stream) {}
 
   // Milliseconds of what `body` puts on the stream, once.
   template <class Body>
   double once(Body body) {
-    require("cudaEventRecord", cudaEventRecord(start_, stream_));
+    watch_.start();
     body();
-    require("cudaEventRecord", cudaEventRecord(end_, stream_));
-    require("cudaEventSynchronize", cudaEventSynchronize(end_));
-    float milliseconds = 0;
-    require("cudaEventElapsedTime", cudaEventElapsedTime(&milliseconds, start_, end_));
-    return milliseconds;
+    return watch_.stop();
   }
 
   // The median, after one call that does not count.
@@ -92,7 +76,7 @@ class Clock {
 
  private:
   cudaStream_t stream_;
-  cudaEvent_t start_ = nullptr, end_ = nullptr;
+  Stopwatch watch_;
 };
 
 }  // namespace gpu

@@ -37,11 +37,9 @@ inline std::vector<Planned> plans(const optnet4j_batch& batch, const optnet4j_cu
       {OPTNET4J_CUDA_WARP, 8, 0, 0, 0},
       {OPTNET4J_CUDA_WARP, 16, 0, 0, 0},
       {OPTNET4J_CUDA_WARP, 32, 0, 0, 0},
-      {OPTNET4J_CUDA_BLOCK, 64, 0, 0, 0},
-      {OPTNET4J_CUDA_BLOCK, 128, 0, 0, 0},
-      {OPTNET4J_CUDA_BLOCK, 256, 0, 0, 0},
-      {OPTNET4J_CUDA_STREAMED, 128, 0, 0, 0},
-      {OPTNET4J_CUDA_STREAMED, 256, 0, 0, 0},
+      {OPTNET4J_CUDA_BLOCK, 128, 1, 0, 0},
+      {OPTNET4J_CUDA_BLOCK, 256, 1, 0, 0},
+      {OPTNET4J_CUDA_STREAMED, 256, 1, 0, 0},
   };
   std::vector<Planned> found;
   for (const optnet4j_cuda_mapping& each : wanted) {
