@@ -11,6 +11,7 @@ module org.optnet4j {
 
     exports org.optnet4j;
     exports org.optnet4j.backend;
+    exports org.optnet4j.cuda;
     exports org.optnet4j.layer;
 
     uses org.optnet4j.backend.Backend;

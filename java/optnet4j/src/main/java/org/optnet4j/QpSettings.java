@@ -1,5 +1,7 @@
 package org.optnet4j;
 
+import java.util.Objects;
+
 /**
  * When the solver stops and what it keeps. Immutable: each {@code with} method returns a changed copy.
  *
@@ -17,7 +19,8 @@ package org.optnet4j;
  */
 public final class QpSettings {
     private static final int DEFAULT_MAX_ITERATIONS = 50;
-    private static final QpSettings DEFAULTS = new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, true);
+    private static final QpSettings DEFAULTS =
+            new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, true, Factors.KEEP);
 
     /** NaN: not set, the default of the precision holds. */
     private final double epsAbs;
@@ -25,12 +28,14 @@ public final class QpSettings {
     private final double epsRel;
     private final int maxIterations;
     private final boolean gradients;
+    private final Factors factors;
 
-    private QpSettings(double epsAbs, double epsRel, int maxIterations, boolean gradients) {
+    private QpSettings(double epsAbs, double epsRel, int maxIterations, boolean gradients, Factors factors) {
         this.epsAbs = epsAbs;
         this.epsRel = epsRel;
         this.maxIterations = maxIterations;
         this.gradients = gradients;
+        this.factors = factors;
     }
 
     /**
@@ -50,7 +55,7 @@ public final class QpSettings {
      * @throws IllegalArgumentException if the number is negative or not finite
      */
     public QpSettings withEpsAbs(double epsAbs) {
-        return new QpSettings(requireTolerance("epsAbs", epsAbs), epsRel, maxIterations, gradients);
+        return new QpSettings(requireTolerance("epsAbs", epsAbs), epsRel, maxIterations, gradients, factors);
     }
 
     /**
@@ -61,7 +66,7 @@ public final class QpSettings {
      * @throws IllegalArgumentException if the number is negative or not finite
      */
     public QpSettings withEpsRel(double epsRel) {
-        return new QpSettings(epsAbs, requireTolerance("epsRel", epsRel), maxIterations, gradients);
+        return new QpSettings(epsAbs, requireTolerance("epsRel", epsRel), maxIterations, gradients, factors);
     }
 
     /**
@@ -75,7 +80,7 @@ public final class QpSettings {
         if (maxIterations < 1) {
             throw new IllegalArgumentException("maxIterations: expected at least 1, got " + maxIterations);
         }
-        return new QpSettings(epsAbs, epsRel, maxIterations, gradients);
+        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors);
     }
 
     /**
@@ -86,7 +91,19 @@ public final class QpSettings {
      * @return the changed settings
      */
     public QpSettings withGradients(boolean gradients) {
-        return new QpSettings(epsAbs, epsRel, maxIterations, gradients);
+        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors);
+    }
+
+    /**
+     * Sets where gradients take their factors from: kept from the forward pass (the default), or made again to save memory.
+     * The gradients are the same, to the bit. The {@code java} and {@code cpu} back ends always keep them; {@code cuda}
+     * makes them again also where those of a batch do not fit into the device's memory.
+     *
+     * @param factors whether to keep them
+     * @return the changed settings
+     */
+    public QpSettings withFactors(Factors factors) {
+        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, Objects.requireNonNull(factors, "factors"));
     }
 
     /**
@@ -125,6 +142,15 @@ public final class QpSettings {
      */
     public boolean gradients() {
         return gradients;
+    }
+
+    /**
+     * Where gradients take their factors from.
+     *
+     * @return what was set, or {@link Factors#KEEP}
+     */
+    public Factors factors() {
+        return factors;
     }
 
     private static double defaultTolerance(Precision precision) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +24,7 @@ import org.optnet4j.testing.Upstream;
 
 /** The back ends agree with each other and with another solver of another kind. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class AgreementTest {
 
     private static final QpSettings ACCURATE =

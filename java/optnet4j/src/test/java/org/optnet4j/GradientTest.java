@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import org.optnet4j.testing.Upstream;
 
 /** The gradients of all six parameters are those that central differences give. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class GradientTest {
 
     /** Relative to the largest entry of the gradient of the parameter, or to 1. */

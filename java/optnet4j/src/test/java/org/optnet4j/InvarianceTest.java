@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +22,7 @@ import org.optnet4j.testing.Upstream;
 
 /** The bits of a problem's answer depend on its own data only. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class InvarianceTest {
 
     static Stream<Arguments> cases() {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.optnet4j.testing.Seed;
 
 /** Solvers and solutions may be closed at any time, from any thread, more than once. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class LifecycleTest {
 
     private static final BatchArray ONES = BatchArray.shared(1, 1, 1, 1, 1);

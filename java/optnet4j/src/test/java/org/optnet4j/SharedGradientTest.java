@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import org.optnet4j.testing.Upstream;
 
 /** The gradient of a shared parameter is the sum over the batch, not the mean, in order of the problems. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class SharedGradientTest {
 
     static Stream<Arguments> cases() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +22,7 @@ import org.optnet4j.testing.Upstream;
  * coarse to say more.
  */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class SinglePrecisionTest {
 
     /** On each equation, relative to the sum of the absolute values of its terms. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,6 +17,7 @@ import org.optnet4j.testing.Seed;
 
 /** Every back end solves every case of the table, by the optimality conditions. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class SolutionTest {
 
     static Stream<Arguments> cases() {

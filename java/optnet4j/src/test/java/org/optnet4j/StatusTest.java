@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.optnet4j.testing.Upstream;
 
 /** Each problem has its own status, and bad ones do not touch their neighbours. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class StatusTest {
 
     private static final int BATCH = 1000;

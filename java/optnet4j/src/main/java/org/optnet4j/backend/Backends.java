@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.optnet4j.internal.nativelib.CpuBackend;
+import org.optnet4j.internal.nativelib.CudaBackend;
 import org.optnet4j.internal.reference.ReferenceBackend;
 
 /**
@@ -27,10 +28,7 @@ public final class Backends {
     private static final System.Logger LOGGER = System.getLogger(Backends.class.getName());
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
-    /** The names this project knows; a build may lack some of them. */
-    private static final List<String> KNOWN = List.of("cuda", "cpu", "java");
-
-    private static final List<Backend> BUILT_IN = List.of(new CpuBackend(), new ReferenceBackend());
+    private static final List<Backend> BUILT_IN = List.of(new CudaBackend(), new CpuBackend(), new ReferenceBackend());
 
     private Backends() {}
 
@@ -84,11 +82,6 @@ public final class Backends {
     public static String report() {
         List<Backend> all = all();
         StringBuilder report = new StringBuilder();
-        for (String known : KNOWN) {
-            if (all.stream().noneMatch(backend -> backend.name().equals(known))) {
-                report.append(known).append(": not part of this build\n");
-            }
-        }
         for (Backend backend : all) {
             List<String> reasons = backend.unavailableReasons();
             report.append(backend.name()).append(": ").append(reasons.isEmpty() ? "available" : "unavailable");
@@ -109,9 +102,8 @@ public final class Backends {
                 return backend;
             }
         }
-        String what = KNOWN.contains(name) ? "is not part of this build" : "does not exist";
         String names = all.stream().map(Backend::name).collect(Collectors.joining(", "));
-        throw new BackendUnavailableException("Back end '" + name + "' " + what + "; there are: auto, " + names);
+        throw new BackendUnavailableException("Back end '" + name + "' does not exist; there are: auto, " + names);
     }
 
     private static String choice(Backend taken, List<Backend> all) {

@@ -40,10 +40,5 @@ class BackendsTest {
         String unknown = assertThrows(BackendUnavailableException.class, () -> Backends.select("abacus"))
                 .getMessage();
         assertTrue(unknown.startsWith("Back end 'abacus' does not exist; there are: auto, "), unknown);
-        String cuda = assertThrows(
-                        BackendUnavailableException.class,
-                        () -> QpSolver.builder().backend("cuda").build())
-                .getMessage();
-        assertTrue(cuda.startsWith("Back end 'cuda' is not part of this build"), cuda);
     }
 }

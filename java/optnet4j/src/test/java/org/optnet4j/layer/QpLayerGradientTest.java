@@ -19,6 +19,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import org.optnet4j.testing.Seed;
 
 /** The gradients of every array of a layer, for all combinations of parametrisations, against central differences. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class QpLayerGradientTest {
 
     /** Relative to the largest entry of the gradient, or to 1. */

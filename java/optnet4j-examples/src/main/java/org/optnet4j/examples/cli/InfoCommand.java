@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.optnet4j.CudaException;
 import org.optnet4j.backend.Backends;
+import org.optnet4j.cuda.CudaDevice;
 import picocli.CommandLine.Command;
 
 /** {@code optnet4j info}: what this is, what it runs on, and which back ends can work here. */
@@ -40,11 +42,24 @@ final class InfoCommand implements Callable<Integer> {
                 + Runtime.getRuntime().availableProcessors() + " cores for this process");
         out.println("CPU features   " + features(cpu));
         out.println("GPU devices    " + devices());
+        cudaDevices().forEach(line -> out.println("CUDA devices   " + line));
         out.println("Memory         " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB Java heap at most");
         out.println();
         out.print(Backends.report());
         out.println("auto takes " + Backends.select(Backends.AUTO).name());
         return ExitCodes.OK;
+    }
+
+    private static List<String> cudaDevices() {
+        List<String> reasons = CudaDevice.unavailableReasons();
+        if (!reasons.isEmpty()) {
+            return List.of("none (" + String.join("; ", reasons) + ")");
+        }
+        try {
+            return CudaDevice.all().stream().map(CudaDevice::toString).toList();
+        } catch (CudaException e) {
+            return List.of("unknown (" + e.getMessage() + ")");
+        }
     }
 
     private static List<String> cpuLines() {

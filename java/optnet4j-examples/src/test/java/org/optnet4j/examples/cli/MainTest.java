@@ -3,14 +3,17 @@ package org.optnet4j.examples.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.optnet4j.cuda.CudaDevice;
 import org.optnet4j.examples.testing.Cli;
 
 class MainTest {
@@ -33,8 +36,9 @@ class MainTest {
     void infoNamesEveryBackEnd() {
         Cli cli = Cli.run(Main::run, "info");
         assertEquals(0, cli.exitCode(), cli.err());
-        for (String word :
-                new String[] {"OptNet4J ", "Java ", "CPU ", "GPU devices ", "cuda: ", "cpu: ", "java: available"}) {
+        for (String word : new String[] {
+            "OptNet4J ", "Java ", "CPU ", "GPU devices ", "CUDA devices ", "cuda: ", "cpu: ", "java: available"
+        }) {
             assertTrue(cli.out().lines().anyMatch(line -> line.startsWith(word)), word + " in\n" + cli.out());
         }
     }
@@ -61,8 +65,7 @@ class MainTest {
                     stress --threads 0 | --threads: expected a number from 1 to
                     stress --first -1 | --first: expected
                     stress --backend abacus | 'abacus' does not exist
-                    stress --backend cuda | 'cuda'
-                    sudoku --epochs 0 | --epochs: expected at least 1, got 0
+                                        sudoku --epochs 0 | --epochs: expected at least 1, got 0
                     sudoku --batch 0 | --batch: expected at least 1, got 0
                     sudoku --train 0 | --train: expected at least 1, got 0
                     sudoku --test 0 | --test: expected at least 1, got 0
@@ -74,6 +77,16 @@ class MainTest {
         assertTrue(cli.err().contains(expected), cli.err());
         assertEquals(1, cli.err().lines().count(), cli.err());
         assertEquals("", cli.out());
+    }
+
+    @Test
+    void aBackEndThatIsUnavailableIsBadInputWithTheReason() {
+        List<String> reasons = CudaDevice.unavailableReasons();
+        assumeFalse(reasons.isEmpty(), "there is a device");
+        Cli cli = Cli.run(Main::run, "stress", "--backend", "cuda");
+        assertEquals(2, cli.exitCode());
+        assertEquals(1, cli.err().lines().count(), cli.err());
+        assertTrue(cli.err().contains("Back end 'cuda' is unavailable: " + String.join("; ", reasons)), cli.err());
     }
 
     @Test

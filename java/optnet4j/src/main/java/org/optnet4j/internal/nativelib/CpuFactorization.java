@@ -20,10 +20,7 @@ final class CpuFactorization implements Factorization {
     private final MemoryPool memory;
     private final NativeMemory shared;
     private final NativeMemory factor;
-    private final int[] status;
-    private final Object x;
-    private final Object nu;
-    private final Object lambda;
+    private final Answers answers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     CpuFactorization(
@@ -32,19 +29,13 @@ final class CpuFactorization implements Factorization {
             MemoryPool memory,
             NativeMemory shared,
             NativeMemory factor,
-            int[] status,
-            Object x,
-            Object nu,
-            Object lambda) {
+            Answers answers) {
         this.call = call;
         this.pool = pool;
         this.memory = memory;
         this.shared = shared;
         this.factor = factor;
-        this.status = status;
-        this.x = x;
-        this.nu = nu;
-        this.lambda = lambda;
+        this.answers = answers;
     }
 
     @Override
@@ -58,13 +49,14 @@ final class CpuFactorization implements Factorization {
         Object dx = Numbers.allocate(precision, batch.batchSize(), n);
         Object dnu = Numbers.allocate(precision, batch.batchSize(), p);
         Object mu = Numbers.allocate(precision, batch.batchSize(), m);
-        solveAdjoint(new @Nullable BatchArray[] {dLdx, dLdnu, dLdlambda}, new Object[] {dx, dnu, mu});
+        solveAdjoint(new Cotangents(dLdx, dLdnu, dLdlambda), new Object[] {dx, dnu, mu});
+        Object x = answers.x;
         return new QpGradients(
                 matrix(batch.Q(), n, 0.5, dx, x, x, dx),
                 vector(batch.q(), n, dx, 1),
-                matrix(batch.A(), p, 1, dnu, x, nu, dx),
+                matrix(batch.A(), p, 1, dnu, x, answers.nu, dx),
                 vector(batch.b(), p, dnu, -1),
-                matrix(batch.G(), m, 1, mu, x, lambda, dx),
+                matrix(batch.G(), m, 1, mu, x, answers.lambda, dx),
                 vector(batch.h(), m, mu, -1));
     }
 
@@ -76,17 +68,7 @@ final class CpuFactorization implements Factorization {
         }
     }
 
-    private void solveAdjoint(@Nullable BatchArray[] upstream, Object[] to) {
-        @Nullable Object[] cotangents = new Object[upstream.length];
-        int mask = 0;
-        for (int i = 0; i < upstream.length; i++) {
-            BatchArray given = upstream[i];
-            if (given != null) {
-                cotangents[i] = given.storage();
-                mask |= given.isShared() ? 1 << i : 0;
-            }
-        }
-        int sharedCotangents = mask;
+    private void solveAdjoint(Cotangents cotangents, Object[] to) {
         Parallel.forEach(
                 pool,
                 call.calls(),
@@ -106,9 +88,9 @@ final class CpuFactorization implements Factorization {
                                         scratch.address(),
                                         call.first(i),
                                         call.count(i),
-                                        status,
-                                        cotangents,
-                                        sharedCotangents,
+                                        answers.status,
+                                        cotangents.operands,
+                                        cotangents.shared,
                                         to),
                                 call)));
     }
@@ -137,7 +119,7 @@ final class CpuFactorization implements Factorization {
                                     vectors,
                                     call.first(i),
                                     call.count(i),
-                                    status,
+                                    answers.status,
                                     target),
                             call));
             return Numbers.perProblem(target);
@@ -157,7 +139,7 @@ final class CpuFactorization implements Factorization {
                                 factor,
                                 vectors,
                                 call.batch.batchSize(),
-                                status,
+                                answers.status,
                                 target),
                         call));
         return Numbers.shared(target);

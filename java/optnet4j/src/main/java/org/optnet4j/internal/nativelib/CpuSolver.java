@@ -25,26 +25,14 @@ final class CpuSolver implements BackendSolver {
     @Override
     public BackendSolution solve(QpBatch batch) {
         NativeBatch call = new NativeBatch(batch, set.code());
-        int size = batch.batchSize();
-        Precision precision = batch.precision();
-        Object x = Numbers.allocate(precision, size, batch.n());
-        Object nu = Numbers.allocate(precision, size, batch.p());
-        Object lambda = Numbers.allocate(precision, size, batch.m());
-        Object slack = Numbers.allocate(precision, size, batch.m());
-        int[] status = new int[size];
-        int[] iterations = new int[size];
-        double[] primalResidual = new double[size];
-        double[] dualResidual = new double[size];
-        double[] gap = new double[size];
-        double[] objective = new double[size];
-        Object[] to = {x, nu, lambda, slack, status, iterations, primalResidual, dualResidual, gap, objective};
+        Answers answers = new Answers(batch);
 
         NativeMemory shared = memory.take(call.sharedBytes);
         NativeMemory factor = null;
         boolean kept = false;
         try {
             factor = settings.gradients() ? memory.take(call.allFactorBytes()) : null;
-            run(call, shared, factor, to);
+            run(call, shared, factor, answers.toArray());
             kept = settings.gradients();
         } finally {
             if (!kept) {
@@ -54,20 +42,8 @@ final class CpuSolver implements BackendSolver {
                 }
             }
         }
-        return new BackendSolution(
-                Numbers.perProblem(x),
-                Numbers.perProblem(nu),
-                Numbers.perProblem(lambda),
-                Numbers.perProblem(slack),
-                status,
-                iterations,
-                primalResidual,
-                dualResidual,
-                gap,
-                objective,
-                factor == null
-                        ? null
-                        : new CpuFactorization(call, pool, memory, shared, factor, status, x, nu, lambda));
+        return answers.toSolution(
+                factor == null ? null : new CpuFactorization(call, pool, memory, shared, factor, answers));
     }
 
     private void run(NativeBatch call, NativeMemory shared, @Nullable NativeMemory factor, Object[] to) {

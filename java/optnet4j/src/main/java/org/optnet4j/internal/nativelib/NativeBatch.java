@@ -1,6 +1,5 @@
 package org.optnet4j.internal.nativelib;
 
-import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 
 /** A batch as the native methods take it, with the memory plan of one instruction set. */
@@ -21,15 +20,10 @@ final class NativeBatch {
     NativeBatch(QpBatch batch, int isa) {
         this.batch = batch;
         this.isa = isa;
-        shape = new int[] {batch.n(), batch.m(), batch.p(), batch.precision().ordinal()};
-        BatchArray[] parameters = {batch.Q(), batch.q(), batch.A(), batch.b(), batch.G(), batch.h()};
-        operands = new Object[parameters.length];
-        int mask = 0;
-        for (int i = 0; i < parameters.length; i++) {
-            operands[i] = parameters[i].storage();
-            mask |= parameters[i].isShared() ? 1 << i : 0;
-        }
-        shared = mask;
+        BatchOperands given = new BatchOperands(batch);
+        shape = given.shape;
+        operands = given.operands;
+        shared = given.shared;
         long[] plan = new long[4];
         NativeCall.check("plan", Bindings.makePlan(isa, shape, batch.batchSize(), operands, shared, plan), this);
         lanes = (int) plan[0];

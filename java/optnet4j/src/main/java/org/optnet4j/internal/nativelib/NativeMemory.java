@@ -1,8 +1,6 @@
 package org.optnet4j.internal.nativelib;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A block of native memory, aligned to 64 bytes.
@@ -15,9 +13,6 @@ final class NativeMemory {
     static final String LIMIT_PROPERTY = "optnet4j.native.maxMemory";
 
     private static final AtomicLong RESERVED = new AtomicLong();
-
-    /** With waits that double, two seconds in all: on a busy machine the cleaner's thread may not run for long. */
-    private static final int COLLECTIONS = 10;
 
     private final long address;
     private final long bytes;
@@ -41,16 +36,14 @@ final class NativeMemory {
                 }
             }
             long others = RESERVED.addAndGet(-bytes);
-            if (attempt == COLLECTIONS) {
+            if (attempt == Garbage.COLLECTIONS) {
                 throw new OutOfMemoryError("native memory: " + bytes + " bytes needed, " + others + " in use, limit "
                         + limit() + " (system property " + LIMIT_PROPERTY
                         + "); close each QpSolution when its gradients have been taken, or solve with"
                         + " QpSettings.withGradients(false)");
             }
-            // Unreachable solutions give their memory back on the cleaner's thread, some time after a collection.
             if (attempt > 0) {
-                System.gc();
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1L << attempt));
+                Garbage.collect(attempt);
             }
             freeIdle.run();
         }

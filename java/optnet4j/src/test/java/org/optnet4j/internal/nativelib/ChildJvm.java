@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM like this one, with the same class path, in a process of its own. */
 final class ChildJvm {
@@ -12,6 +13,12 @@ final class ChildJvm {
 
     /** Starts the main method of a class; what it prints, errors included, is its standard output. */
     static Process start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        return start(Map.of(), options, main, arguments);
+    }
+
+    /** The same with more environment variables. */
+    static Process start(Map<String, String> environment, List<String> options, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -25,6 +32,7 @@ final class ChildJvm {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("XDG_CACHE_HOME");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 }

@@ -3,28 +3,38 @@ package org.optnet4j.internal.nativelib;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.optnet4j.testing.AvailableBackends;
 
-/** Does to the {@code cpu} back end what it must survive, in a JVM that checks every JNI call. */
+/** Does to the native back ends what they must survive, in a JVM that checks every JNI call. */
+@Tag("backend")
 class MisuseTest {
 
     /** What {@code -Xcheck:jni} prints, with our native method on top of the stack. */
     private static final Pattern COMPLAINT =
             Pattern.compile("(WARNING|FATAL ERROR) in native method.*\\R\\s*at org\\.optnet4j", Pattern.MULTILINE);
 
-    @Test
-    void theJvmSurvivesAndHasNoComplaint() throws Exception {
-        assumeTrue(
-                NativeLibrary.load().loaded(),
-                () -> NativeLibrary.load().reasons().toString());
+    static List<String> nativeBackends() {
+        return AvailableBackends.names().filter(name -> !name.equals("java")).toList();
+    }
 
-        Process process = ChildJvm.start(List.of("-Xcheck:jni", "-Doptnet4j.backend=cpu"), Misuse.class);
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("nativeBackends")
+    void theJvmSurvivesAndHasNoComplaint(String backend) throws Exception {
+        List<String> options = new ArrayList<>(List.of("-Xcheck:jni", "-Doptnet4j.backend=" + backend));
+        String library = System.getProperty(NativeLibrary.PATH_PROPERTY);
+        if (library != null) {
+            options.add("-D" + NativeLibrary.PATH_PROPERTY + "=" + library);
+        }
+        Process process = ChildJvm.start(options, Misuse.class);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));

@@ -1,0 +1,155 @@
+// What the JNI bridges share: pieces of Java arrays in and out of native memory, and Java arrays and buffers as the
+// operands of the C interface.
+#pragma once
+
+#include <jni.h>
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#include "optnet4j.h"
+
+namespace optnet4j {
+namespace jni {
+
+// Whether critical access reaches the array itself. Where the JVM hands out copies instead, writing one back would undo
+// what another thread has stored in the same array meanwhile. With -Xcheck:jni HotSpot does, and says that it does not.
+inline bool critical_access_is_direct = false;
+
+inline bool see_critical_access(JNIEnv* env) {
+  jintArray array = env->NewIntArray(1);
+  if (array == nullptr) return false;
+  void* const first = env->GetPrimitiveArrayCritical(array, nullptr);
+  void* const second = first == nullptr ? nullptr : env->GetPrimitiveArrayCritical(array, nullptr);
+  if (second != nullptr) env->ReleasePrimitiveArrayCritical(array, second, JNI_ABORT);
+  if (first != nullptr) env->ReleasePrimitiveArrayCritical(array, first, JNI_ABORT);
+  env->DeleteLocalRef(array);
+  return first != nullptr && first == second;
+}
+
+inline void set_region(JNIEnv* env, jobject to, jsize at, jsize count, const double* from) {
+  env->SetDoubleArrayRegion(static_cast<jdoubleArray>(to), at, count, from);
+}
+
+inline void set_region(JNIEnv* env, jobject to, jsize at, jsize count, const float* from) {
+  env->SetFloatArrayRegion(static_cast<jfloatArray>(to), at, count, from);
+}
+
+inline void set_region(JNIEnv* env, jobject to, jsize at, jsize count, const std::int32_t* from) {
+  env->SetIntArrayRegion(static_cast<jintArray>(to), at, count, from);
+}
+
+// Copies between Java arrays and native memory. Of the two ways, Get/SetArrayRegion moves word by word and the critical
+// functions hold up the collector, but only for the length of a memcpy, which is several times as fast.
+template <class T>
+void get(JNIEnv* env, jobject from, std::int64_t at, std::int64_t count, T* to) {
+  if (count == 0) return;
+  auto* array = static_cast<jarray>(from);
+  if (void* numbers = env->GetPrimitiveArrayCritical(array, nullptr)) {
+    std::memcpy(to, static_cast<const T*>(numbers) + at, std::size_t(count) * sizeof(T));
+    env->ReleasePrimitiveArrayCritical(array, numbers, JNI_ABORT);
+  }
+}
+
+template <class T>
+void set(JNIEnv* env, jobject to, std::int64_t at, std::int64_t count, const T* from) {
+  if (count == 0) return;
+  auto* array = static_cast<jarray>(to);
+  jboolean copied = JNI_TRUE;
+  void* numbers = critical_access_is_direct ? env->GetPrimitiveArrayCritical(array, &copied) : nullptr;
+  if (!copied) std::memcpy(static_cast<T*>(numbers) + at, from, std::size_t(count) * sizeof(T));
+  if (numbers != nullptr) env->ReleasePrimitiveArrayCritical(array, numbers, copied ? JNI_ABORT : 0);
+  if (copied) set_region(env, to, jsize(at), jsize(count), from);
+}
+
+// Native copies of pieces of Java arrays. Frees itself; null and a pending OutOfMemoryError when there is no memory.
+template <class T>
+class Staging {
+ public:
+  Staging(JNIEnv* env, std::int64_t count) : memory_(new (std::nothrow) T[count > 0 ? count : 1]) {
+    if (memory_ == nullptr) {
+      jclass error = env->FindClass("java/lang/OutOfMemoryError");
+      if (error != nullptr) env->ThrowNew(error, "no native memory to stage a slice of the batch");
+    }
+  }
+  explicit operator bool() const { return memory_ != nullptr; }
+  T* get() const { return memory_.get(); }
+
+ private:
+  std::unique_ptr<T[]> memory_;
+};
+
+struct ArraySource {
+  JNIEnv* env;
+  jobject array;
+};
+
+template <class T>
+void read_array(void* context, std::int64_t offset, std::int64_t count, void* target) {
+  const ArraySource* source = static_cast<const ArraySource*>(context);
+  get(source->env, source->array, offset, count, static_cast<T*>(target));
+}
+
+// One element of an Object[] of double[], float[], direct buffers or null, as an operand.
+class Operand {
+ public:
+  Operand(JNIEnv* env, jobjectArray all, int index, bool shared, std::int32_t precision) {
+    jobject storage = env->GetObjectArrayElement(all, index);
+    source_ = {env, storage};
+    value = {nullptr, nullptr, nullptr, shared};
+    if (storage == nullptr) return;
+    value.data = env->GetDirectBufferAddress(storage);
+    if (value.data != nullptr) return;
+    value.read = precision == OPTNET4J_FLOAT64 ? &read_array<double> : &read_array<float>;
+    value.context = &source_;
+  }
+  Operand(const Operand&) = delete;
+
+  optnet4j_operand value;
+
+ private:
+  ArraySource source_;
+};
+
+// The six parameters of a batch. Lives on the stack of one call, because heap arrays are read through its members.
+class Batch {
+ public:
+  Batch(JNIEnv* env, jintArray shape, jlong size, jobjectArray operands, jint shared)
+      : z_(read_shape(env, shape, size)),
+        Q_(env, operands, 0, shared & 1, z_.precision),
+        q_(env, operands, 1, shared & 2, z_.precision),
+        A_(env, operands, 2, shared & 4, z_.precision),
+        b_(env, operands, 3, shared & 8, z_.precision),
+        G_(env, operands, 4, shared & 16, z_.precision),
+        h_(env, operands, 5, shared & 32, z_.precision),
+        value{z_, Q_.value, q_.value, A_.value, b_.value, G_.value, h_.value} {}
+
+ private:
+  static optnet4j_shape read_shape(JNIEnv* env, jintArray shape, jlong size) {
+    jint z[4];
+    env->GetIntArrayRegion(shape, 0, 4, z);
+    return {size, z[0], z[1], z[2], z[3]};
+  }
+
+  optnet4j_shape z_;
+  Operand Q_, q_, A_, b_, G_, h_;
+
+ public:
+  optnet4j_batch value;
+};
+
+inline void* pointer(jlong address) { return reinterpret_cast<void*>(static_cast<std::intptr_t>(address)); }
+
+// Copies `block` numbers for each of `count` problems into element `index` of an Object[] of arrays.
+template <class T>
+void store(JNIEnv* env, jobjectArray arrays, int index, std::int64_t first, std::int64_t count, std::int64_t block,
+           const T* from) {
+  jobject target = env->GetObjectArrayElement(arrays, index);
+  set(env, target, first * block, count * block, from);
+  env->DeleteLocalRef(target);
+}
+
+}  // namespace jni
+}  // namespace optnet4j
