@@ -42,13 +42,13 @@ mkdir "$work/tree"
 quietly "building the Java code" env -C "$work/tree" JAVA_HOME="$jdk" ./mvnw -B -ntp package -DskipTests
 quietly "collecting the tests' libraries" env -C "$work/tree" JAVA_HOME="$jdk" ./mvnw -B -ntp -pl java/optnet4j \
   org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DincludeScope=test \
-  "-DexcludeGroupIds=org.junit.jupiter,org.junit.platform,org.opentest4j" -DoutputDirectory="$to/junit"
+  "-DexcludeGroupIds=org.junit.jupiter,org.junit.platform,org.opentest4j,com.tngtech.archunit,org.slf4j" -DoutputDirectory="$to/junit"
 junit=$(sed -n 's/.*<junit.version>5\.\(.*\)<\/junit.version>.*/1.\1/p' "$root/pom.xml")
 quietly "fetching JUnit's console" env -C "$work/tree" JAVA_HOME="$jdk" ./mvnw -B -ntp -N \
   org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy \
   -Dartifact="org.junit.platform:junit-platform-console-standalone:$junit" -DoutputDirectory="$to/junit"
 quietly "linking a Java run time" "$jdk/bin/jlink" --strip-debug --no-header-files --no-man-pages --compress=2 \
-  --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.xml,jdk.management,jdk.unsupported \
+  --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.management,jdk.unsupported \
   --output "$to/jre"
 
 cp "$here"/{accept,accept_run.sh} "$to"
@@ -62,7 +62,7 @@ strip "$to"/bin/* "$to/lib/liboptnet4j.so"
 cp "$work"/tree/java/optnet4j/target/optnet4j-[0-9]*.[0-9].jar "$to/jars"
 cp "$work"/tree/java/optnet4j-examples/target/optnet4j-examples-[0-9]*.[0-9].jar "$to/jars"
 for jar in "$work"/tree/java/optnet4j-examples/target/lib/*.jar; do
-  case $jar in */optnet4j-*) ;; *) cp "$jar" "$to/jars" ;; esac
+  case ${jar##*/} in optnet4j-*) ;; *) cp "$jar" "$to/jars" ;; esac
 done
 cp -R "$work/tree/java/optnet4j/target/test-classes" "$to/junit/test-classes"
 cp "$work/tree/java/optnet4j-benchmarks/target/benchmarks.jar" "$to/benchmarks"
@@ -74,8 +74,6 @@ cp -R "$work/tree/java/optnet4j-benchmarks/target/lib" "$to/benchmarks/lib"
   echo "built=$(date -u +%Y-%m-%dT%H:%M:%SZ)"
   echo "nvcc=$("$nvcc" --version | sed -n 's/.*release \([0-9.]*\),.*/\1/p')"
   echo "commit=$(git -C "$root" describe --always --dirty --abbrev=12 2> /dev/null)"
-  # Of no use there: style of the sources, what has no GPU in it, and what starts JVMs from a JDK.
-  echo 'junit_exclude=.*(ArchitectureTest|ReadmeTest|MisuseTest|SoakTest|LadderTest|ExtractionTest|PlatformTest|NativeLibraryTest|BackendsTest)'
 } > "$to/bundle.txt"
 
 tar -C "$work" -czf "$work/bundle.tar.gz" optnet4j-gpu

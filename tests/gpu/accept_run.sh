@@ -105,7 +105,7 @@ continue_earlier() {
   had=$(sed -n 's/^  "fingerprint": "\(.*\)",$/\1/p' "$out")
   [ "$had" = "$(bundle_says fingerprint)" ] ||
     fail "--out: $out is about other kernels ($had, not $(bundle_says fingerprint)); give another name" 2
-  had=$(sed -n 's/^  "gpu": \("..*"\),$/\1/p' "$out")
+  had=$(sed -n 's/^  "gpu": \(".*"\),$/\1/p' "$out")
   [ "$had" != '""' ] || return 0
   [ "$had" = "$(quoted "$gpu")" ] || fail "--out: $out was made with another GPU ($had, not $gpu); give another name" 2
   local name
@@ -166,17 +166,16 @@ part_junit() {
   (
     # The tests read the case table by its path in the repository.
     cd java/optnet4j
-    "$here/${java[0]}" "${java[@]:1}" -Doptnet4j.tests.require=cuda -cp "$here/junit/test-classes:$here/junit/*:$here/jars/*" \
+    "$here/${java[0]}" "${java[@]:1}" -Doptnet4j.tests.require=cuda -Doptnet4j.tests.backends=cuda -cp "$here/junit/test-classes:$here/junit/*:$here/jars/*" \
       org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=summary \
-      --fail-if-no-tests --scan-class-path "$here/junit/test-classes" \
-      --include-classname '.*Test' --exclude-classname "$(bundle_says junit_exclude)"
+      --fail-if-no-tests --scan-class-path "$here/junit/test-classes" --include-tag backend \
+      --include-classname '.*Test' --exclude-classname '.*ArchitectureTest'
   ) > "$log" 2>&1 || status=$?
   grep -E '^\[ +[0-9]+ tests (found|skipped|successful|failed)' "$log" || tail -n 20 "$log"
-  awk '/^\[ +[0-9]+ tests (found|skipped|successful|failed)/ { gsub(/[][]/, ""); printf "%s{\"tests\":\"%s\",\"count\":%d}\n", "", $3, $1 }' \
+  awk '/^\[ +[0-9]+ tests (found|skipped|successful|failed)/ { gsub(/[][]/, ""); printf "{\"tests\":\"%s\",\"count\":%d}\n", $3, $1 }' \
     "$log" > "$rows"
-  grep -E '\[X\]' "$log" | head -n 20 | while IFS= read -r line; do
-    printf '{"failed":%s}\n' "$(quoted "$line")"
-  done >> "$rows" || true
+  awk '/^  JUnit / { name = $0 } /^    => / && name != "" { print name ":" $0; name = "" }' "$log" | tr -s ' ' | head -n 20 |
+    while IFS= read -r line; do printf '{"failed":%s}\n' "$(quoted "${line# }")"; done >> "$rows"
   return $status
 }
 
@@ -193,7 +192,7 @@ part_stress() {
     "${java[@]}" -cp "jars/*" org.optnet4j.examples.cli.Main stress --backend cuda --count "$count" --n "$1" --m "$2" \
       --p "$3" --seed 2026 | tee "$folder/stress.one" || return 1
     printf '{"n":%d,"m":%d,"p":%d,"count":%d,"said":%s}\n' "$1" "$2" "$3" "$count" \
-      "$(quoted "$(tail -n 1 "$folder/stress.one")")" >> "$rows"
+      "$(quoted "$(tr -s ' ' < "$folder/stress.one" | paste -sd';')")" >> "$rows"
   done
 }
 

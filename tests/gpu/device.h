@@ -18,8 +18,7 @@ struct Failed : std::runtime_error {
 
 inline void check(const char* call, std::int32_t code, const optnet4j_cuda_error& error) {
   if (code == OPTNET4J_OK) return;
-  throw Failed(code, std::string(call) + ": code " + std::to_string(code) + ", " + error.message +
-                         (error.cuda_code == 0 ? "" : std::string(" (") + error.cuda_name + ")"));
+  throw Failed(code, std::string(call) + ": code " + std::to_string(code) + ", " + error.message);
 }
 
 class DeviceMemory {
