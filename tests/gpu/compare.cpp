@@ -116,9 +116,11 @@ struct Reference {
             const optnet4j_cotangent& cotangent)
       : solution(0, 0, 0, 0), adjoint(0, 0, 0, 0) {
     const std::int32_t isa = optnet4j_cpu_best_isa();
-    Solver<T> solver(batch.view(), isa);
-    solution = solver.solve(settings);
-    adjoint = solver.solve_adjoint(solution, cotangent);
+    if (problems.batch > 0) {
+      Solver<T> solver(batch.view(), isa);
+      solution = solver.solve(settings);
+      adjoint = solver.solve_adjoint(solution, cotangent);
+    }
     for (int i = 0; i < 6; ++i) {
       const char letter = Problems::kLetters[i];
       const Parameter& parameter = problems[letter];
