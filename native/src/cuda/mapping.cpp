@@ -12,7 +12,8 @@ namespace cuda {
 namespace {
 
 constexpr std::int32_t kAnySize = INT32_MAX;
-constexpr std::int32_t kMostBlockThreads = 1024;
+// Kernels of threads and warps are compiled for blocks of no more.
+constexpr std::int32_t kMostThreadsOfSmallTeams = 64;
 // What a block takes of a multiprocessor's shared memory besides its own, and the blocks it can hold.
 constexpr std::int64_t kReservedSharedBytes = 1024;
 constexpr std::int64_t kMostBlocksPerMultiprocessor = 32;
@@ -147,16 +148,19 @@ void check_mapping(const optnet4j_cuda_mapping& mapping) {
       if (threads != 8 && threads != 16 && threads != 32) refuse("team_threads", threads, "8, 16 or 32 for kind warp");
       break;
     case OPTNET4J_CUDA_BLOCK:
+      if (threads != 128 && threads != 256) refuse("team_threads", threads, "128 or 256 for kind block");
+      break;
     case OPTNET4J_CUDA_STREAMED:
-      if (threads < 32 || threads > kMostBlockThreads || threads % 32 != 0)
-        refuse("team_threads", threads, "a multiple of 32, at most 1024, for kinds block and streamed");
-      if (teams != 1) refuse("teams_per_block", teams, "1 for kinds block and streamed");
+      if (threads != 256) refuse("team_threads", threads, "256 for kind streamed");
       break;
     default:
       refuse("kind", mapping.kind, "1 (thread) to 4 (streamed)");
   }
-  if (teams < 1 || std::int64_t(teams) * threads > kMostBlockThreads)
-    refuse("teams_per_block", teams, "at least 1, and no more than 1024 threads in a block");
+  if (mapping.kind == OPTNET4J_CUDA_BLOCK || mapping.kind == OPTNET4J_CUDA_STREAMED) {
+    if (teams != 1) refuse("teams_per_block", teams, "1 for kinds block and streamed");
+  } else if (teams < 1 || std::int64_t(teams) * threads > kMostThreadsOfSmallTeams) {
+    refuse("teams_per_block", teams, "at least 1, and no more than 64 threads in a block");
+  }
   if (mapping.blocks < 1) refuse("blocks", mapping.blocks, "at least 1");
   if (mapping.shared_bytes < 0) refuse("shared_bytes", mapping.shared_bytes, "at least 0");
 }

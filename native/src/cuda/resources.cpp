@@ -61,8 +61,12 @@ void PinnedBuffer::reserve(std::int64_t bytes) {
   if (bytes <= bytes_) return;
   release();
   void* made = nullptr;
-  check(cudaHostAlloc(&made, std::size_t(bytes), cudaHostAllocDefault), "cudaHostAlloc",
-        "for %lld bytes of pinned host memory", static_cast<long long>(bytes));
+  const cudaError_t status = cudaHostAlloc(&made, std::size_t(bytes), cudaHostAllocDefault);
+  if (status == cudaErrorMemoryAllocation) {
+    cudaGetLastError();
+    fail_out_of_memory("cudaHostAlloc", bytes, 0, "no pinned host memory");
+  }
+  check(status, "cudaHostAlloc", "for %lld bytes of pinned host memory", static_cast<long long>(bytes));
   data_ = static_cast<char*>(made);
   bytes_ = bytes;
 }

@@ -123,22 +123,24 @@ std::int64_t Solver::budget() const {
 Chunks Solver::take_memory(const optnet4j_batch& batch, const ChunkDemand& demand, const PinnedDemand& pinned,
                            PoolMemory& kept) {
   Chunks chunks = ideal_chunks(demand);
-  std::int64_t room = -1;
-  const auto refuse = [&] {
+  const auto refuse = [&](const char* what, std::int64_t available) {
     const optnet4j_shape& z = batch.shape;
-    fail_out_of_memory("cudaMalloc", chunks.working_bytes, room,
-                       "not even one problem of n = %d, m = %d, p = %d in %s fits device %d%s", z.n, z.m, z.p,
-                       precision_name(z.precision), device_, memory_limit_ > 0 ? " and the limit that was set" : "");
+    fail_out_of_memory("cudaMalloc", chunks.working_bytes, available,
+                       "%s even one problem of n = %d, m = %d, p = %d in %s on device %d%s", what, z.n, z.m, z.p,
+                       precision_name(z.precision), device_, memory_limit_ > 0 ? " within the limit that was set" : "");
   };
   const bool warm =
       chunks.working_bytes <= resources_->device.bytes() && (!chunks.keep || pool_->has(demand.kept_bytes));
+  std::int64_t room = INT64_MAX;
   if (!warm) {
     pool_->trim();
     room = budget();
-    if (!fitting_chunks(demand, room, chunks)) refuse();
+    if (!fitting_chunks(demand, room, chunks)) refuse("not enough memory for", room);
   }
   for (;;) {
     try {
+      // Working memory from before may be larger than what is now left for it.
+      if (resources_->device.bytes() + (chunks.keep ? demand.kept_bytes : 0) > room) resources_->device.release();
       resources_->device.reserve(chunks.working_bytes);
       if (chunks.keep) kept = PoolMemory(pool_, demand.kept_bytes);
       resources_->common.reserve(pinned.common);
@@ -151,13 +153,11 @@ Chunks Solver::take_memory(const optnet4j_batch& batch, const ChunkDemand& deman
       pool_->trim();
       const bool least = chunks.size == 1 && chunks.lanes == 1 && !chunks.keep;
       if (least && failure.record.needed_bytes > 0) throw;
+      room = budget();
+      if (least) refuse("not enough memory in one piece for", room);
       const std::int64_t taken = chunks.working_bytes + (chunks.keep ? demand.kept_bytes : 0);
-      const std::int64_t found = budget();
-      room = std::min(found, taken - std::max<std::int64_t>(taken / 4, 1));
-      if (least || !fitting_chunks(demand, room, chunks)) {
-        room = found;
-        refuse();
-      }
+      if (!fitting_chunks(demand, std::min(room, taken - taken / 4), chunks) && chunks.working_bytes > room)
+        refuse("not enough memory for", room);
     }
   }
   place_lanes(resources_->lanes, chunks, demand.once, resources_->device.data());
