@@ -197,8 +197,6 @@ optnet4j_solution device_solution(const Addresses<10>& at) {
 #define OPTNET4J_CUDA_JNI(type, name) \
   extern "C" JNIEXPORT type JNICALL Java_org_optnet4j_internal_nativelib_CudaBindings_##name
 
-OPTNET4J_CUDA_JNI(jboolean, built)(JNIEnv*, jclass) { return optnet4j_cuda_built() != 0; }
-
 OPTNET4J_CUDA_JNI(jint, deviceCount)(JNIEnv* env, jclass, jintArray to, jobjectArray error) {
   Record record(env, error);
   std::int32_t count = 0;
@@ -218,10 +216,6 @@ OPTNET4J_CUDA_JNI(jint, deviceProperties)
                            found.runtime_version, found.has_code, found.total_bytes};
   env->SetLongArrayRegion(to, 0, 7, numbers);
   return code;
-}
-
-OPTNET4J_CUDA_JNI(jstring, mappingTable)(JNIEnv* env, jclass) {
-  return env->NewStringUTF(optnet4j_cuda_mapping_table());
 }
 
 OPTNET4J_CUDA_JNI(jint, memory)(JNIEnv* env, jclass, jint device, jlongArray to, jobjectArray error) {

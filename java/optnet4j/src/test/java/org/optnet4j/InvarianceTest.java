@@ -75,6 +75,7 @@ class InvarianceTest {
     }
 
     /** Every thread writes its own piece of the same arrays; none may undo what another has just written. */
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("org.optnet4j.testing.AvailableBackends#names")
     void repeatedCallsAgree(String backend) {

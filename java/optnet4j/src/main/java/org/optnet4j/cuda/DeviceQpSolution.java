@@ -213,7 +213,7 @@ public final class DeviceQpSolution implements AutoCloseable {
      */
     public DeviceQpGradients gradients(
             @Nullable DeviceParameter dLdx, @Nullable DeviceParameter dLdnu, @Nullable DeviceParameter dLdlambda) {
-        DeviceQpGradients gradients = DeviceQpGradients.allocate(solved());
+        DeviceQpGradients gradients = DeviceQpGradients.allocate(batch());
         try {
             gradientsInto(dLdx, dLdnu, dLdlambda, gradients);
         } catch (RuntimeException | Error failure) {
@@ -240,7 +240,6 @@ public final class DeviceQpSolution implements AutoCloseable {
             @Nullable DeviceParameter dLdnu,
             @Nullable DeviceParameter dLdlambda,
             DeviceQpGradients gradients) {
-        DeviceQpBatch of = solved();
         requireUpstream(0, dLdx, shape.n());
         requireUpstream(1, dLdnu, shape.p());
         requireUpstream(2, dLdlambda, shape.m());
@@ -249,7 +248,7 @@ public final class DeviceQpSolution implements AutoCloseable {
             throw new IllegalArgumentException(
                     "gradients: expected those of a batch with " + shape + ", got " + gradients.shape());
         }
-        solver.gradients(of, this, new @Nullable DeviceParameter[] {dLdx, dLdnu, dLdlambda}, gradients);
+        solver.gradients(this, new @Nullable DeviceParameter[] {dLdx, dLdnu, dLdlambda}, gradients);
     }
 
     /** Frees the arrays and what was kept, after the calls that use them. A second call does nothing. */
@@ -272,9 +271,9 @@ public final class DeviceQpSolution implements AutoCloseable {
         return memory.lease();
     }
 
-    /** What the solution is of from now on. Called with the solver's lock. */
-    synchronized void begin(DeviceQpBatch solving) {
-        batch = solving;
+    /** What the solution is of from now on. */
+    synchronized void solved(DeviceQpBatch last) {
+        batch = last;
     }
 
     /** 0 if the batch shares nothing that is factored. */
@@ -295,7 +294,8 @@ public final class DeviceQpSolution implements AutoCloseable {
         return adjoint.stream().mapToLong(DeviceArray::rawAddress).toArray();
     }
 
-    private synchronized DeviceQpBatch solved() {
+    /** What the solution is of. */
+    synchronized DeviceQpBatch batch() {
         memory.lease().requireOpen("gradients: this DeviceQpSolution");
         if (!solver.settings().gradients()) {
             throw new IllegalStateException(

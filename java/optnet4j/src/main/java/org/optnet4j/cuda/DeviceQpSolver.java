@@ -138,7 +138,6 @@ public final class DeviceQpSolver implements AutoCloseable {
         batch.addTo(uses, "solveInto");
         uses.during(() -> {
             Workplace workplace = workplace(batch.shape());
-            solution.begin(batch);
             workplace
                     .calls()
                     .solve(
@@ -151,6 +150,7 @@ public final class DeviceQpSolver implements AutoCloseable {
                             workplace.memory().address(),
                             solution.addresses(),
                             stream.rawHandle());
+            solution.solved(batch);
         });
     }
 
@@ -163,13 +163,11 @@ public final class DeviceQpSolver implements AutoCloseable {
     }
 
     synchronized void gradients(
-            DeviceQpBatch batch,
-            DeviceQpSolution solution,
-            @Nullable DeviceParameter[] upstream,
-            DeviceQpGradients gradients) {
+            DeviceQpSolution solution, @Nullable DeviceParameter[] upstream, DeviceQpGradients gradients) {
         if (closed) {
             throw new IllegalStateException("gradientsInto: the DeviceQpSolver of this solution is closed");
         }
+        DeviceQpBatch batch = solution.batch();
         long[] cotangents = new long[upstream.length];
         int mask = 0;
         Uses uses = new Uses()

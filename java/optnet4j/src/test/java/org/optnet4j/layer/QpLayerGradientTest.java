@@ -34,6 +34,7 @@ import org.optnet4j.testing.Seed;
 /** The gradients of every array of a layer, for all combinations of parametrisations, against central differences. */
 @ExtendWith(Seed.class)
 @Tag("backend")
+@Tag("long")
 class QpLayerGradientTest {
 
     /** Relative to the largest entry of the gradient, or to 1. */

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class CudaBindings {
     private CudaBindings() {}
 
-    /** Whether the library was built with CUDA. */
-    static native boolean built();
-
     /** Puts the number of devices into {@code count[0]}. */
     static native int deviceCount(int[] count, Object[] error);
 
@@ -23,9 +20,6 @@ final class CudaBindings {
      * runtime version, whether there is code for it, and its memory in bytes.
      */
     static native int deviceProperties(int device, @Nullable String[] name, long[] numbers, Object[] error);
-
-    /** The rows of the table that chooses a mapping, one line each. */
-    static native String mappingTable();
 
     /** Puts free and total bytes into {@code to}. */
     static native int memory(int device, long[] to, Object[] error);

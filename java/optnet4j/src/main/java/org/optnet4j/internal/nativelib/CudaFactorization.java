@@ -29,7 +29,7 @@ final class CudaFactorization implements Factorization {
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = Numbers.allocate(batch.precision(), 1, parameters[i].length());
         }
-        CudaCall.check(error -> CudaBindings.gradientsHost(
+        Garbage.retry(() -> CudaCall.check(error -> CudaBindings.gradientsHost(
                 kept,
                 given.shape,
                 batch.batchSize(),
@@ -39,7 +39,7 @@ final class CudaFactorization implements Factorization {
                 cotangents.operands,
                 cotangents.shared,
                 gradients,
-                error));
+                error)));
         return new QpGradients(
                 like(parameters[0], gradients[0]),
                 like(parameters[1], gradients[1]),

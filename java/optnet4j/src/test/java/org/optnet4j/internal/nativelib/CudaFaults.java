@@ -29,6 +29,7 @@ final class CudaFaults {
             case "once" -> once();
             case "chunks" -> sameAsTheCpu();
             case "full" -> full();
+            case "leaks" -> leaks();
             case "unavailable" -> unavailable();
             default -> throw new IllegalArgumentException(scenario[0]);
         }
@@ -103,6 +104,32 @@ final class CudaFaults {
             require(thrown.getMessage().contains(thrown.neededBytes() + " bytes"), thrown);
             require(thrown.getMessage().contains("n = 3, m = 0, p = 0"), thrown);
         }
+    }
+
+    /** What is closed gives all of its memory back, in whatever order; what is dropped does when it is needed. */
+    private static void leaks() {
+        CudaRuntime.requireAvailable();
+        long free = CudaRuntime.freeMemory(0);
+        QpSolver solver = solver("cuda");
+        QpSolution first = solver.solve(batch());
+        QpSolution second = solver.solve(batch());
+        require(CudaRuntime.freeMemory(0) < free, "nothing was taken");
+        first.gradients(ONES);
+        first.close();
+        solver.close();
+        second.gradients(ONES);
+        second.close();
+        require(CudaRuntime.freeMemory(0) == free, free - CudaRuntime.freeMemory(0) + " bytes are lost");
+
+        QpSolver hungry = solver("cuda");
+        for (int i = 0; i < 200; i++) {
+            hungry.solve(batch());
+        }
+        hungry.close();
+        for (int attempt = 1; CudaRuntime.freeMemory(0) < free && attempt <= Garbage.COLLECTIONS; attempt++) {
+            Garbage.collect(attempt);
+        }
+        require(CudaRuntime.freeMemory(0) == free, free - CudaRuntime.freeMemory(0) + " bytes were not collected");
     }
 
     private static void unavailable() {

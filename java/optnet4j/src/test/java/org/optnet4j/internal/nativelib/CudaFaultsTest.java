@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +21,8 @@ class CudaFaultsTest {
     private static final String DRIVER = "OPTNET4J_EMULATED_DRIVER";
     private static final String FAIL = "OPTNET4J_EMULATED_FAIL";
 
-    @BeforeAll
-    static void onlyWithAnEmulatedDevice() {
+    @BeforeEach
+    void onlyWithAnEmulatedDevice() {
         assumeTrue(
                 CudaRuntime.devices().stream().anyMatch(device -> device.name().startsWith("Emulated")),
                 "there is no emulated device");
@@ -50,6 +50,12 @@ class CudaFaultsTest {
     void whatDoesNotFitAtAllIsSaidWithBytes() throws Exception {
         run(Map.of(MEMORY, "600"), "full");
         run(Map.of(), "full", "-Doptnet4j.cuda.maxMemory=600");
+    }
+
+    @Test
+    void nothingLeaks() throws Exception {
+        run(Map.of(), "leaks");
+        run(Map.of(MEMORY, "300000"), "leaks");
     }
 
     @Test
