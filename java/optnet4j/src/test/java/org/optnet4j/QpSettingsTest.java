@@ -38,4 +38,15 @@ class QpSettingsTest {
         }
         assertThrows(IllegalArgumentException.class, () -> settings.withMaxIterations(0));
     }
+
+    @Test
+    void factorsAreKeptUnlessSaidOtherwise() {
+        QpSettings settings = QpSettings.defaults();
+        assertEquals(Factors.KEEP, settings.factors());
+        QpSettings changed =
+                settings.withFactors(Factors.RECOMPUTE).withMaxIterations(7).withGradients(true);
+        assertEquals(Factors.RECOMPUTE, changed.factors());
+        assertEquals(Factors.KEEP, settings.factors());
+        assertThrows(NullPointerException.class, () -> settings.withFactors(null));
+    }
 }
