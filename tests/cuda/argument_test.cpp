@@ -65,6 +65,7 @@ TEST(of_device_pointer_calls) {
   };
   const std::vector<Spoilt> of_all = {
       {OPTNET4J_BAD_SHAPE, "n is 0", [](Arguments& a) { a.batch.shape.n = 0; }},
+      {OPTNET4J_BAD_SHAPE, "batch is 2147483648", [](Arguments& a) { a.batch.shape.batch = std::int64_t(1) << 31; }},
       {OPTNET4J_BAD_RANGE, "plan: factor_bytes is", [](Arguments& a) { a.batch.shape.m = 3; }},
       {OPTNET4J_BAD_RANGE, "plan: workspace_bytes is 7", [](Arguments& a) { a.plan.workspace_bytes = 7; }},
       {OPTNET4J_BAD_RANGE, "plan: shared_bytes is", [](Arguments& a) { a.batch.Q.shared = 0; }},

@@ -14,8 +14,14 @@ void need(const char* name, const void* address, bool wanted = true) {
   if (wanted && address == nullptr) fail(OPTNET4J_NULL_ARGUMENT, "%s is null, expected an address", name);
 }
 
+// Problems are handed out by a counter of 32 bits, which goes a little beyond the last of them.
+constexpr std::int64_t kMostProblems = INT32_MAX;
+
 void check_memory(const optnet4j_batch& batch, const optnet4j_cuda_plan* plan, const void* shared,
                   const void* workspace) {
+  if (batch.shape.batch > kMostProblems)
+    fail(OPTNET4J_BAD_SHAPE, "batch is %lld, expected at most 2^31 - 1 problems per call",
+         static_cast<long long>(batch.shape.batch));
   check_plan(batch, plan);
   if (batch.shape.batch == 0) return;
   need("shared", shared, plan->shared_bytes > 0);
