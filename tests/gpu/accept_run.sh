@@ -60,7 +60,7 @@ members() {
 # Complete lines only: a program that was stopped may have left half a one.
 rows_of() {
   [ -f "$1" ] || return 0
-  sed -n '/^{.*}$/p' "$1" | paste -sd,
+  tr -d '\000-\011\013-\037' < "$1" | sed -n '/^{.*}$/p' | paste -sd,
 }
 
 bundle_says() { sed -n "s/^$1=//p" "$here/bundle.txt"; }
@@ -246,9 +246,9 @@ part_jmh() {
   esac
 }
 
-# JMH's table as rows. Its columns are quoted where they are text; no value has a comma but inside quotes.
+# JMH's table, whose lines end as on Windows, as rows.
 csv_rows() {
-  awk -F, '
+  tr -d '\r' < "$1" | awk -F, '
     function strip(text) { gsub(/"/, "", text); return text }
     NR == 1 { for (i = 1; i <= NF; ++i) { name[i] = strip($i); sub(/^Param: /, "", name[i]) } next }
     {
@@ -259,7 +259,7 @@ csv_rows() {
         line = line (i > 1 ? "," : "") "\"" name[i] "\":" (number ? value : "\"" value "\"")
       }
       print "{" line "}"
-    }' "$1"
+    }'
 }
 
 # Seconds that a part may take.
