@@ -6,7 +6,7 @@ namespace {
 using namespace test;
 using optnet4j::emulated_cuda::peak_bytes;
 
-constexpr std::int64_t kProblems = 200;
+constexpr std::int64_t kProblems = 100;
 
 optnet4j_settings usual() { return settings_of<double>(1e-8, 1e-4); }
 
@@ -73,7 +73,7 @@ std::int32_t solve(HostSolver& solver, bool& kept_factors, optnet4j_cuda_error& 
 // From plenty to nothing. The order of things: all at once, in chunks, factors made again, not at all.
 TEST(under_every_limit) {
   int plenty = 0, recomputed = 0, refused = 0, stage = 0;
-  for (std::int64_t limit = std::int64_t(1) << 23; limit > 256; limit -= limit / 6) {
+  for (std::int64_t limit = std::int64_t(1) << 23; limit > 256; limit -= limit / 5) {
     const Emulated emulated;
     const check::Scope scope(check::text("limit ", limit));
     HostSolver solver(0, limit);
@@ -100,7 +100,7 @@ TEST(under_every_limit) {
 
 TEST(on_devices_of_every_size) {
   int stage = 0, kept_count = 0, recomputed = 0, refused = 0;
-  for (std::int64_t bytes = std::int64_t(1) << 23; bytes > 256; bytes -= bytes / 6) {
+  for (std::int64_t bytes = std::int64_t(1) << 23; bytes > 256; bytes -= bytes / 5) {
     Machine machine = machine_of();
     machine.devices[0].memory_bytes = bytes;
     const Emulated emulated(machine);
@@ -189,7 +189,7 @@ TEST(a_solver_goes_on_after_a_batch_that_did_not_fit) {
 TEST(many_kept_batches_fill_the_device) {
   const Emulated emulated;
   const Example& of = example();
-  const std::int64_t limit = 2000000;
+  const std::int64_t limit = 1000000;
   HostSolver solver(0, limit);
   const optnet4j_settings settings = usual();
   Outcome<double> found(of.problems);
