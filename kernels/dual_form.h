@@ -22,14 +22,14 @@ OPTNET4J_DEVICE Real pivot_bound(int n) {
 }
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void factor_quadratic(Team team, Shape z, const Matrices<Real>& to) {
+OPTNET4J_STAGE void factor_quadratic(Team team, Shape z, const Matrices<Real>& to) {
   const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{to.Q, nullptr, to.L, z.n, 0}, pivot_bound<Real>(z.n));
   if (team.rank() == 0) *to.flaw_q = max(*to.flaw_q, select(raised, Real(kNotPositiveDefinite), Real(0)));
   team.sync();
 }
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void fold_equalities(Team team, Shape z, const Matrices<Real>& to) {
+OPTNET4J_STAGE void fold_equalities(Team team, Shape z, const Matrices<Real>& to) {
   solve_rows<Real>(team, z.p, z.n, to.L, to.A, to.KA);
   gram<Real>(team, z.p, z.n, to.KA, 0, to.KA, to.M);
   const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{to.M, nullptr, to.M, z.p, 0}, pivot_bound<Real>(z.n));
@@ -40,7 +40,7 @@ OPTNET4J_DEVICE void fold_equalities(Team team, Shape z, const Matrices<Real>& t
 }
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void reduce_inequalities(Team team, Shape z, const Matrices<Real>& to) {
+OPTNET4J_STAGE void reduce_inequalities(Team team, Shape z, const Matrices<Real>& to) {
   solve_rows<Real>(team, z.m, z.n, to.L, to.G, to.KG);
   multiply_transposed<Real>(team, z.m, z.p, z.n, to.KG, to.KA, to.V);
   solve_rows<Real>(team, z.m, z.p, to.M, to.V, to.V);
@@ -49,30 +49,30 @@ OPTNET4J_DEVICE void reduce_inequalities(Team team, Shape z, const Matrices<Real
 
 // Right-hand sides of the reduced system: u = L^-1 q, gamma = M^-1 (KA u + b), c = h + KG u - V gamma.
 template <class Team, class Real>
-OPTNET4J_DEVICE void reduce_right_hand_side(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
-  for (int i = team.rank(); i < z.n; i += team.size()) of.u[i] = of.q[i];
+OPTNET4J_STAGE void reduce_right_hand_side(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
+  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.u[i] = of.q[i]; });
   team.sync();
   solve_lower<Real>(team, z.n, with.L, of.u);
   multiply(team, z.p, z.n, with.KA, of.u, of.gamma);
-  for (int i = team.rank(); i < z.p; i += team.size()) of.gamma[i] = of.gamma[i] + of.b[i];
+  team.each(z.p, [&](int i) OPTNET4J_INLINE_BODY { of.gamma[i] = of.gamma[i] + of.b[i]; });
   team.sync();
   solve_lower<Real>(team, z.p, with.M, of.gamma);
   multiply(team, z.m, z.n, with.KG, of.u, of.c);
   multiply(team, z.m, z.p, with.V, of.gamma, of.work_m);
-  for (int i = team.rank(); i < z.m; i += team.size()) of.c[i] = of.c[i] + of.h[i] - of.work_m[i];
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { of.c[i] = of.c[i] + of.h[i] - of.work_m[i]; });
   team.sync();
 }
 
 // nu = -M^-T (gamma + V' lambda);  x = -L^-T (u + KA' nu + KG' lambda).
 template <class Team, class Real>
-OPTNET4J_DEVICE void recover(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
+OPTNET4J_STAGE void recover(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
   multiply_by_columns(team, z.m, z.p, with.V, of.lambda, of.nu);
-  for (int i = team.rank(); i < z.p; i += team.size()) of.nu[i] = -(of.gamma[i] + of.nu[i]);
+  team.each(z.p, [&](int i) OPTNET4J_INLINE_BODY { of.nu[i] = -(of.gamma[i] + of.nu[i]); });
   team.sync();
   solve_lower_transposed<Real>(team, z.p, with.M, of.nu);
   multiply_by_columns(team, z.p, z.n, with.KA, of.nu, of.x);
   multiply_by_columns(team, z.m, z.n, with.KG, of.lambda, of.work_n);
-  for (int i = team.rank(); i < z.n; i += team.size()) of.x[i] = -(of.u[i] + of.x[i] + of.work_n[i]);
+  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.x[i] = -(of.u[i] + of.x[i] + of.work_n[i]); });
   team.sync();
   solve_lower_transposed<Real>(team, z.n, with.L, of.x);
 }

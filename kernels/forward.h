@@ -29,7 +29,7 @@ OPTNET4J_DEVICE void factor_matrices(Team team, Shape z, SharedLevel from, Share
 template <class Team, class Real>
 OPTNET4J_DEVICE Real largest(Team team, int n, const Real* x) {
   Real found(0);
-  for (int i = team.rank(); i < n; i += team.size()) found = max(abs(x[i]), found);
+  team.each(n, [&](int i) OPTNET4J_INLINE_BODY { found = max(abs(x[i]), found); });
   return team.max(found);
 }
 
@@ -42,8 +42,8 @@ OPTNET4J_DEVICE Real squared_length(Team team, int n, const Real* x) {
 
 // `flaw` is the status of problems that were found unusable on loading or factoring, 0 elsewhere.
 template <class Team, class Real>
-OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings, const Workspace<Real>& w, Real flaw,
-                                   bool keep_factor) {
+OPTNET4J_STAGE Answer<Real> solve(Team team, Shape z, const Settings& settings, const Workspace<Real>& w, Real flaw,
+                                  bool keep_factor) {
   using Scalar = ScalarOf<Real>;
   const Vectors<Real>& v = w.vectors;
   const Matrices<Real>& of = w.matrices;
@@ -70,14 +70,14 @@ OPTNET4J_DEVICE Answer<Real> solve(Team team, Shape z, const Settings& settings,
     answer.status = select(solved, Real(kSolved), answer.status);
     answer.status = select(flaw == Real(0), answer.status, flaw);
     if (z.m == 0 || attempt == kRetries || !any(lane.active)) break;
-    for (int i = team.rank(); i < z.m; i += team.size())
-      v.r[i] = select(lane.active, v.work_m[i] + v.s[i] - v.h[i], v.r[i]);
+    team.each(z.m,
+              [&](int i) OPTNET4J_INLINE_BODY { v.r[i] = select(lane.active, v.work_m[i] + v.s[i] - v.h[i], v.r[i]); });
     team.sync();
     tighter *= 0.1;
   }
   answer.iterations = lane.iterations;
   if (keep_factor && z.m > 0) {
-    for (int i = team.rank(); i < z.m; i += team.size()) v.d[i] = v.s[i] / v.lambda[i];
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { v.d[i] = v.s[i] / v.lambda[i]; });
     team.sync();
     factor_reduced(team, z, w, v.d);
   }

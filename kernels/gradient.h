@@ -10,10 +10,10 @@
 namespace optnet4j {
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void solve_adjoint(Team team, Shape z, const Workspace<Real>& w) {
+OPTNET4J_STAGE void solve_adjoint(Team team, Shape z, const Workspace<Real>& w) {
   const Vectors<Real>& v = w.vectors;
   reduce_right_hand_side(team, z, w.matrices, v);
-  for (int i = team.rank(); i < z.m; i += team.size()) v.lambda[i] = -v.c[i];
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { v.lambda[i] = -v.c[i]; });
   team.sync();
   solve_lower<Real>(team, z.m, w.T, v.lambda);
   solve_lower_transposed<Real>(team, z.m, w.T, v.lambda);

@@ -36,45 +36,45 @@ OPTNET4J_DEVICE void factor_reduced(Team team, Shape z, const Workspace<Real>& w
 }
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void start(Team team, Shape z, const Workspace<Real>& w) {
+OPTNET4J_STAGE void start(Team team, Shape z, const Workspace<Real>& w) {
   const Vectors<Real>& v = w.vectors;
   Real* rhs = w.T.row(z.m);
-  for (int i = team.rank(); i < z.m; i += team.size()) {
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
     v.d[i] = Real(1);
     rhs[i] = -v.c[i];
-  }
+  });
   team.sync();
   factor_reduced(team, z, w, v.d);
-  for (int i = team.rank(); i < z.m; i += team.size()) v.lambda[i] = rhs[i];
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { v.lambda[i] = rhs[i]; });
   team.sync();
   solve_lower_transposed<Real>(team, z.m, w.T, v.lambda);
 
   // (S + I) lambda = -c, hence s = S lambda + c = -lambda: each is made positive by one shift.
   Real low_lambda = Real(-1e30f), low_s = Real(-1e30f);
-  for (int i = team.rank(); i < z.m; i += team.size()) {
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
     low_lambda = max(-v.lambda[i], low_lambda);
     low_s = max(v.lambda[i], low_s);
-  }
+  });
   low_lambda = team.max(low_lambda);
   low_s = team.max(low_s);
   const Real shift_lambda = select(low_lambda >= Real(0), low_lambda + Real(1), Real(0));
   const Real shift_s = select(low_s >= Real(0), low_s + Real(1), Real(0));
-  for (int i = team.rank(); i < z.m; i += team.size()) {
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
     const Real lambda = v.lambda[i];
     v.s[i] = shift_s - lambda;
     v.lambda[i] = lambda + shift_lambda;
     v.work_m[i] = shift_lambda;
-  }
+  });
   team.sync();
   // r = s - S lambda - c with S lambda_0 + c = -lambda_0: what is left is the shifts' part.
   multiply_symmetric<Real>(team, z.m, w.matrices.S, v.work_m, v.r);
-  for (int i = team.rank(); i < z.m; i += team.size()) v.r[i] = shift_s - v.r[i];
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { v.r[i] = shift_s - v.r[i]; });
   team.sync();
 }
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const Workspace<Real>& w, Real constant,
-                             Real scale_b, double tighter, Progress<Real>& lane) {
+OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const Workspace<Real>& w, Real constant,
+                            Real scale_b, double tighter, Progress<Real>& lane) {
   using Scalar = ScalarOf<Real>;
   const Vectors<Real>& v = w.vectors;
   Real* rhs = w.T.row(z.m);
@@ -90,11 +90,11 @@ OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const
       partial[2] = fma(lambda, s - r - v.c[i], partial[2]);
     });
     Real infeasible(0), scale = scale_b;
-    for (int i = team.rank(); i < z.m; i += team.size()) {
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
       const Real s = v.s[i], r = v.r[i];
       infeasible = max(abs(r), infeasible);
       scale = max(max(abs(v.h[i]), abs(v.h[i] - s + r)), scale);
-    }
+    });
     const Real complementarity = found[0], gap = found[0] + found[1];
     const Real objective = fma(half, found[2], constant);
     const Measure<Real> primal{team.max(infeasible), team.max(scale)};
@@ -107,26 +107,26 @@ OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const
     const Real mu = complementarity / count;
 
     // Predictor: (S + diag(s / lambda)) step = r - s.
-    for (int i = team.rank(); i < z.m; i += team.size()) {
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
       const Real inverse = one / v.lambda[i];
       v.inverse[i] = inverse;
       v.d[i] = v.s[i] * inverse;
       rhs[i] = v.r[i] - v.s[i];
       v.corrector[i] = rhs[i];
-    }
+    });
     team.sync();
     factor_reduced(team, z, w, v.d);
-    for (int i = team.rank(); i < z.m; i += team.size()) v.step[i] = rhs[i];
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { v.step[i] = rhs[i]; });
     team.sync();
     solve_lower_transposed<Real>(team, z.m, w.T, v.step);
 
     // ds = -s - d dl, so -ds / s = 1 + dl / lambda and the product ds dl = -(s + d dl) dl.
     Real steepest = one;
-    for (int i = team.rank(); i < z.m; i += team.size()) {
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
       const Real dl = v.step[i], ratio = dl * v.inverse[i];
       steepest = max(max(-ratio, one + ratio), steepest);
       v.work_m[i] = -fma(v.d[i], dl, v.s[i]) * dl;
-    }
+    });
     const Real affine = one / team.max(steepest);
     Real product[1];
     team.sum(z.m, product,
@@ -138,22 +138,22 @@ OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const
     const Real order = select(lane.recentre, zero, one);
 
     // Corrector, from the same factor.
-    for (int i = team.rank(); i < z.m; i += team.size()) {
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
       const Real push = fnma(order, v.work_m[i], target) * v.inverse[i];
       v.work_m[i] = push;
       v.step[i] = v.corrector[i] + push;
-    }
+    });
     team.sync();
     solve_lower<Real>(team, z.m, w.T, v.step);
     solve_lower_transposed<Real>(team, z.m, w.T, v.step);
 
     const Real boundary = min(max(one - sigma, Real(Scalar(0.9))), Real(Scalar(0.9999)));
     steepest = boundary;
-    for (int i = team.rank(); i < z.m; i += team.size()) {
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
       const Real dl = v.step[i], ds = fnma(v.d[i], dl, v.work_m[i] - v.s[i]);
       v.corrector[i] = ds;
       steepest = max(max(-dl * v.inverse[i], -ds / v.s[i]), steepest);
-    }
+    });
     const Real alpha = boundary / team.max(steepest);
     Real change[2];
     team.sum(z.m, change, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
@@ -163,11 +163,11 @@ OPTNET4J_DEVICE void iterate(Team team, Shape z, const Settings& settings, const
     });
     const Real next = fma(alpha, fma(alpha, change[0], change[1]), complementarity);
     const Real keep = one - alpha;
-    for (int i = team.rank(); i < z.m; i += team.size()) {
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
       v.lambda[i] = select(lane.active, fma(alpha, v.step[i], v.lambda[i]), v.lambda[i]);
       v.s[i] = select(lane.active, fma(alpha, v.corrector[i], v.s[i]), v.s[i]);
       v.r[i] = select(lane.active, keep * v.r[i], v.r[i]);
-    }
+    });
     team.sync();
     // A lane that rests keeps this too: it may be woken, and what its neighbours did meanwhile must not matter.
     lane.recentre = (lane.active & (next > complementarity) & !lane.recentre) | ((!lane.active) & lane.recentre);

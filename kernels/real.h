@@ -8,16 +8,30 @@
 #include <cfloat>
 #include <cmath>
 
+// DEVICE: small, always inlined. PRIMITIVE: a function of its own everywhere. STAGE: a part of the algorithm that is
+// called from one or two places; a function of its own on the GPU, where registers are dear, inlined on the CPU.
 #if defined(__CUDACC__)
 #define OPTNET4J_DEVICE __device__ __forceinline__
 #define OPTNET4J_PRIMITIVE __device__ __noinline__
+#define OPTNET4J_STAGE __device__ __noinline__
 #define OPTNET4J_INLINE_BODY
 #define OPTNET4J_UNROLL _Pragma("unroll")
+#define OPTNET4J_ROLLED _Pragma("unroll 1")
+#elif defined(OPTNET4J_EMULATED)
+// Where every access is watched, inlining buys nothing but long compiles.
+#define OPTNET4J_DEVICE inline
+#define OPTNET4J_PRIMITIVE inline __attribute__((noinline))
+#define OPTNET4J_STAGE inline __attribute__((noinline))
+#define OPTNET4J_INLINE_BODY
+#define OPTNET4J_UNROLL
+#define OPTNET4J_ROLLED
 #else
 #define OPTNET4J_DEVICE inline __attribute__((always_inline))
 #define OPTNET4J_PRIMITIVE inline __attribute__((noinline))
+#define OPTNET4J_STAGE inline __attribute__((always_inline))
 #define OPTNET4J_INLINE_BODY __attribute__((always_inline))
 #define OPTNET4J_UNROLL _Pragma("GCC unroll 8")
+#define OPTNET4J_ROLLED
 #endif
 
 namespace optnet4j {
@@ -30,8 +44,8 @@ struct RealTraits<double> {
   using Scalar = double;
   using Mask = bool;
   static constexpr int lanes = 1;
-  static constexpr int tile_rows = 4;
-  static constexpr int tile_columns = 4;
+  static constexpr int tile_rows = 2;
+  static constexpr int tile_columns = 2;
 };
 
 template <>
@@ -39,8 +53,8 @@ struct RealTraits<float> {
   using Scalar = float;
   using Mask = bool;
   static constexpr int lanes = 1;
-  static constexpr int tile_rows = 4;
-  static constexpr int tile_columns = 4;
+  static constexpr int tile_rows = 2;
+  static constexpr int tile_columns = 2;
 };
 
 template <class Real>

@@ -39,7 +39,7 @@ struct Residuals {
 
 // Overwrites pull_nu, pull_lambda, work_n, work_m and work_p.
 template <class Team, class Real>
-OPTNET4J_DEVICE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real>& of, const Vectors<Real>& at) {
+OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real>& of, const Vectors<Real>& at) {
   Residuals<Real> found;
   Real primal(0), primal_scale(0), dual(0), dual_scale(0);
 
@@ -48,19 +48,19 @@ OPTNET4J_DEVICE Residuals<Real> residuals(Team team, Shape z, const Matrices<Rea
   multiply_symmetric<Real>(team, z.n, of.Q, at.x, at.work_n);
   multiply(team, z.p, z.n, of.A, at.x, at.work_p);
   multiply(team, z.m, z.n, of.G, at.x, at.work_m);
-  for (int i = team.rank(); i < z.n; i += team.size()) {
+  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY {
     const Real along = at.work_n[i], a = at.pull_nu[i], g = at.pull_lambda[i];
     dual = max(abs(along + at.q[i] + a + g), dual);
     dual_scale = max(max(abs(along), abs(at.q[i])), max(max(abs(a), abs(g)), dual_scale));
-  }
-  for (int i = team.rank(); i < z.p; i += team.size()) {
+  });
+  team.each(z.p, [&](int i) OPTNET4J_INLINE_BODY {
     primal = max(abs(at.work_p[i] - at.b[i]), primal);
     primal_scale = max(max(abs(at.work_p[i]), abs(at.b[i])), primal_scale);
-  }
-  for (int i = team.rank(); i < z.m; i += team.size()) {
+  });
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
     primal = max(abs(at.work_m[i] + at.s[i] - at.h[i]), primal);
     primal_scale = max(max(abs(at.work_m[i]), abs(at.h[i])), primal_scale);
-  }
+  });
   Real objectives[2], from_equalities[1], from_inequalities[1];
   team.sum(z.n, objectives, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
     partial[0] = fma(at.work_n[i], at.x[i], partial[0]);

@@ -21,7 +21,7 @@ OPTNET4J_DEVICE void load_cotangent(Team team, int count, const DeviceOperand& o
     return;
   }
   const Real* const from = block_of<Real>(operand, problem);
-  for (int e = team.rank(); e < count; e += team.size()) to[e] = sign * from[e];
+  team.each(count, [&](int e) OPTNET4J_INLINE_BODY { to[e] = sign * from[e]; });
 }
 
 // Element (i, j) of factor (a x' + b y'). Products are rounded before they are added, so that a x' + x a' comes out
@@ -37,21 +37,21 @@ OPTNET4J_DEVICE void store_outer(Team team, int rows, int columns, float factor,
                                  const Real* b, const Real* y, void* to, long problem) {
   if (to == nullptr) return;
   Real* const target = static_cast<Real*>(to) + problem * (long(rows) * columns);
-  for (int e = team.rank(); e < rows * columns; e += team.size()) {
+  team.each(rows * columns, [&](int e) OPTNET4J_INLINE_BODY {
     const int i = e / columns, j = e % columns;
     target[e] = outer_element(Real(factor), a[i], x[j], b[i], y[j]);
-  }
+  });
 }
 
 template <class Team, class Real>
 OPTNET4J_DEVICE void store_negated(Team team, int count, const Real* from, void* to, long problem) {
   if (to == nullptr) return;
   Real* const target = static_cast<Real*>(to) + problem * count;
-  for (int e = team.rank(); e < count; e += team.size()) target[e] = -from[e];
+  team.each(count, [&](int e) OPTNET4J_INLINE_BODY { target[e] = -from[e]; });
 }
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void make_factors(Team team, const GradientArguments& a, TeamWorkspace<Real>& at, long problem) {
+OPTNET4J_STAGE void make_factors(Team team, const GradientArguments& a, TeamWorkspace<Real>& at, long problem) {
   const Shape z = a.batch.z;
   const Workspace<Real>& w = at.solve;
   load_matrices(team, a.batch, a.batch.level, kSharedQAG, problem, at.solve.matrices);
@@ -59,11 +59,11 @@ OPTNET4J_DEVICE void make_factors(Team team, const GradientArguments& a, TeamWor
   if (z.m == 0) return;
   const Real* const lambda = static_cast<const Real*>(a.of.lambda) + problem * z.m;
   const Real* const slack = static_cast<const Real*>(a.of.slack) + problem * z.m;
-  for (int i = team.rank(); i < z.m; i += team.size()) {
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
     w.vectors.d[i] = slack[i] / lambda[i];
     // The row that is solved along is not needed, but has to be finite.
     w.T.row(z.m)[i] = Real(0);
-  }
+  });
   team.sync();
   factor_reduced(team, z, w, w.vectors.d);
 }
@@ -73,7 +73,7 @@ OPTNET4J_DEVICE void work(Team team, const GradientArguments& a, TeamWorkspace<R
   const Shape z = a.batch.z;
   Workspace<Real>& w = at.solve;
   const Vectors<Real>& v = w.vectors;
-  const bool solved = a.of.status[problem] == kSolved;
+  const bool solved = hardware::get(a.of.status + problem) == kSolved;
   if (solved) {
     if (a.memory.factor == nullptr) {
       make_factors(team, a, at, problem);
@@ -85,7 +85,8 @@ OPTNET4J_DEVICE void work(Team team, const GradientArguments& a, TeamWorkspace<R
     load_cotangent(team, z.m, a.of.cotangent_lambda, problem, Real(-1), v.h);
     if (triangle_size(z.n) <= at.panel_numbers) {
       copy(team, triangle_size(z.n), w.matrices.L.data, at.panels);
-      w.matrices.L = {at.panels};
+      team.sync();
+      if (team.rank() == 0) w.matrices.L = {at.panels};
     }
     team.sync();
     solve_adjoint(team, z, w);
@@ -130,7 +131,7 @@ OPTNET4J_DEVICE void sum_outer(const SumArguments& s, int rows, int columns, flo
     const Real* y = static_cast<const Real*>(of_y) + j;
     Real total = static_cast<Real*>(to)[e];
     for (long problem = 0; problem < s.size; ++problem) {
-      if (s.of.status[problem] == kSolved) total = total + outer_element(Real(factor), *a, *x, *b, *y);
+      if (hardware::get(s.of.status + problem) == kSolved) total = total + outer_element(Real(factor), *a, *x, *b, *y);
       a += rows, b += rows, x += columns, y += columns;
     }
     static_cast<Real*>(to)[e] = total;

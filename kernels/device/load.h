@@ -19,7 +19,7 @@ OPTNET4J_DEVICE Real flaw_of(Real number) {
 template <class Team, class Real>
 OPTNET4J_DEVICE Real find_flaw(Team team, long count, const Real* numbers) {
   Real flaw(0);
-  for (long e = team.rank(); e < count; e += team.size()) flaw = max(flaw_of(numbers[e]), flaw);
+  team.each(count, [&](long e) OPTNET4J_INLINE_BODY { flaw = max(flaw_of(numbers[e]), flaw); });
   return team.max(flaw);
 }
 
@@ -27,11 +27,11 @@ OPTNET4J_DEVICE Real find_flaw(Team team, long count, const Real* numbers) {
 template <class Team, class Real>
 OPTNET4J_DEVICE Real load_vector(Team team, int count, const Real* from, Real* to) {
   Real flaw(0);
-  for (int e = team.rank(); e < count; e += team.size()) {
+  team.each(count, [&](int e) OPTNET4J_INLINE_BODY {
     const Real number = from[e];
     flaw = max(flaw_of(number), flaw);
     to[e] = number;
-  }
+  });
   return flaw;
 }
 
@@ -50,13 +50,18 @@ OPTNET4J_DEVICE Real load_symmetric(Team team, int n, const Real* from, Triangle
   return team.max(flaw);
 }
 
-// The matrices above level `from`, up to and including level `to`. A and G stay where they are: nothing writes to them.
-template <class Team, class Real>
-OPTNET4J_DEVICE void load_matrices(Team team, const DeviceBatch& batch, SharedLevel from, SharedLevel to, long problem,
-                                   Matrices<Real>& m) {
-  const Shape z = batch.z;
+// A and G stay where they are: nothing writes to them.
+template <class Real>
+OPTNET4J_DEVICE void locate(Matrices<Real>& m, const DeviceBatch& batch, long problem) {
   m.A = const_cast<Real*>(block_of<Real>(batch.A, problem));
   m.G = const_cast<Real*>(block_of<Real>(batch.G, problem));
+}
+
+// The matrices above level `from`, up to and including level `to`.
+template <class Team, class Real>
+OPTNET4J_STAGE void load_matrices(Team team, const DeviceBatch& batch, SharedLevel from, SharedLevel to, long problem,
+                                  const Matrices<Real>& m) {
+  const Shape z = batch.z;
   if (from < kSharedQ && to >= kSharedQ) {
     const Real flaw = load_symmetric(team, z.n, block_of<Real>(batch.Q, problem), m.Q);
     if (team.rank() == 0) *m.flaw_q = flaw;

@@ -37,9 +37,8 @@ OPTNET4J_DEVICE Areas<Real> areas_of(const DeviceMemory& memory, long problem, R
 
 // Without factor memory, factors follow whatever else is cold.
 template <class Real>
-OPTNET4J_DEVICE TeamWorkspace<Real> workspace_of(const TeamNeeds& needs, const DeviceBatch& batch,
-                                                 const DeviceMemory& memory, long problem, Real* hot, Real* cold) {
-  TeamWorkspace<Real> at;
+OPTNET4J_STAGE void carve(TeamWorkspace<Real>& at, TeamNeeds needs, const DeviceBatch& batch,
+                          const DeviceMemory& memory, long problem, Real* hot, Real* cold) {
   Areas<Real> areas = areas_of(memory, problem, hot, cold);
   if (memory.factor == nullptr) {
     Areas<Real> counted;
@@ -47,16 +46,20 @@ OPTNET4J_DEVICE TeamWorkspace<Real> workspace_of(const TeamNeeds& needs, const D
     areas.factor.base = cold + counted.cold.used;
   }
   at.carve(needs, batch.z, batch.level, areas);
-  return at;
 }
 
 template <class Real, class Arguments, class Team>
 OPTNET4J_DEVICE void run(Team team, const Arguments& a, Real* hot, long worker) {
   Real* const cold = static_cast<Real*>(a.memory.cold) + worker * a.memory.cold_stride;
+  TeamWorkspace<Real>& at = *reinterpret_cast<TeamWorkspace<Real>*>(hot);
   while (true) {
     const unsigned problem = team.take(a.memory.ticket);
     if (problem >= a.batch.size) return;
-    TeamWorkspace<Real> at = workspace_of(needs_of(team), a.batch, a.memory, problem, hot, cold);
+    if (team.rank() == 0) {
+      carve(at, needs_of(team), a.batch, a.memory, problem, hot + kHeaderNumbers, cold);
+      locate(at.solve.matrices, a.batch, problem);
+    }
+    team.sync();
     work(team, a, at, problem);
   }
 }
@@ -74,9 +77,9 @@ OPTNET4J_DEVICE void run_block(const Arguments& a) {
   Real* const hot = reinterpret_cast<Real*>(hardware::shared_memory());
   TeamWorkspace<Real> at;
   Areas<Real> areas;
-  areas.hot.base = hot;
+  areas.hot.base = hot + kHeaderNumbers;
   at.carve(staged_needs<Threads, Resident>(), a.batch.z, a.batch.level, areas);
-  run(Team(at.slots, Stage<Real, Threads>(at.chunk, at.panels)), a, hot, hardware::block());
+  run(Team(at.slots, Stage<Real, Threads>{at.chunk, at.panels}), a, hot, hardware::block());
 }
 
 // A thread takes every so many-th problem: its neighbours in the warp walk with it, so there is nothing to balance.
@@ -88,9 +91,8 @@ OPTNET4J_DEVICE void run_thread(const Arguments& a, int threads_per_block) {
     TeamWorkspace<Real> at;
     Areas<Real> counted;
     at.carve(light_needs(), a.batch.z, a.batch.level, counted);
-    Areas<Real> areas = areas_of(a.memory, problem, own, own + counted.hot.used);
-    if (a.memory.factor == nullptr) areas.factor.base = areas.cold.base + counted.cold.used;
-    at.carve(light_needs(), a.batch.z, a.batch.level, areas);
+    carve(at, light_needs(), a.batch, a.memory, problem, own, own + counted.hot.used);
+    locate(at.solve.matrices, a.batch, problem);
     work(Solo(), a, at, problem);
   }
 }

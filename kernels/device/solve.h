@@ -1,6 +1,7 @@
 // One problem of a batch, from the caller's arrays to the caller's arrays.
 #pragma once
 
+#include "../team/hardware.h"
 #include "load.h"
 #include "workspace.h"
 
@@ -16,12 +17,12 @@ struct SolveArguments {
 
 template <class Team, class Real>
 OPTNET4J_DEVICE void copy(Team team, long count, const Real* from, Real* to) {
-  for (long e = team.rank(); e < count; e += team.size()) to[e] = from[e];
+  team.each(count, [&](long e) OPTNET4J_INLINE_BODY { to[e] = from[e]; });
 }
 
 template <class Team, class Real>
 OPTNET4J_DEVICE void fill(Team team, long count, Real value, Real* to) {
-  for (long e = team.rank(); e < count; e += team.size()) to[e] = value;
+  team.each(count, [&](long e) OPTNET4J_INLINE_BODY { to[e] = value; });
 }
 
 template <class Team, class Real>
@@ -32,12 +33,12 @@ OPTNET4J_DEVICE void store_answer(Team team, Shape z, const Answer<Real>& answer
   copy(team, z.m, v.lambda, static_cast<Real*>(to.lambda) + problem * z.m);
   copy(team, z.m, v.s, static_cast<Real*>(to.slack) + problem * z.m);
   if (team.rank() == 0) {
-    to.status[problem] = std::int32_t(answer.status);
-    to.iterations[problem] = std::int32_t(answer.iterations);
-    to.primal_residual[problem] = double(answer.residuals.primal.residual);
-    to.dual_residual[problem] = double(answer.residuals.dual.residual);
-    to.gap[problem] = double(answer.residuals.gap.residual);
-    to.objective[problem] = double(answer.residuals.objective);
+    hardware::put(to.status + problem, std::int32_t(answer.status));
+    hardware::put(to.iterations + problem, std::int32_t(answer.iterations));
+    hardware::put(to.primal_residual + problem, double(answer.residuals.primal.residual));
+    hardware::put(to.dual_residual + problem, double(answer.residuals.dual.residual));
+    hardware::put(to.gap + problem, double(answer.residuals.gap.residual));
+    hardware::put(to.objective + problem, double(answer.residuals.objective));
   }
 }
 
@@ -52,9 +53,10 @@ OPTNET4J_DEVICE void store_nothing(Team team, Shape z, int status, long problem,
   fill(team, z.m, nothing, static_cast<Real*>(to.lambda) + problem * z.m);
   fill(team, z.m, nothing, static_cast<Real*>(to.slack) + problem * z.m);
   if (team.rank() == 0) {
-    to.status[problem] = status;
-    to.iterations[problem] = 0;
-    to.primal_residual[problem] = to.dual_residual[problem] = to.gap[problem] = to.objective[problem] = kNothing;
+    hardware::put(to.status + problem, std::int32_t(status));
+    hardware::put(to.iterations + problem, std::int32_t(0));
+    for (double* number : {to.primal_residual, to.dual_residual, to.gap, to.objective})
+      hardware::put(number + problem, double(kNothing));
   }
 }
 

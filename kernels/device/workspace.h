@@ -24,6 +24,9 @@ OPTNET4J_DEVICE constexpr TeamNeeds staged_needs() {
   return {Resident, Shared::kSlots, Shared::kChunkNumbers, Shared::kPanelNumbers};
 }
 
+// Numbers at the start of a team's hot memory that hold its workspace: there it costs no registers.
+constexpr int kHeaderNumbers = 96;
+
 // Numbers that a thread with a problem of its own holds.
 constexpr int kThreadNumbers = 640;
 
@@ -51,5 +54,7 @@ struct TeamWorkspace {
     solve.matrices.S = of_s > 0 ? Triangle<Real>{panels} : areas.data(level >= kSharedQAG).triangle(z.m);
   }
 };
+
+static_assert(sizeof(TeamWorkspace<double>) <= kHeaderNumbers * sizeof(float), "the header holds the workspace");
 
 }  // namespace optnet4j

@@ -22,6 +22,12 @@ class Block {
   OPTNET4J_DEVICE void sync(Site at = OPTNET4J_SITE) const { hardware::meet_block(at); }
   OPTNET4J_DEVICE const Block& near() const { return *this; }
 
+  template <class Index, class Body>
+  OPTNET4J_DEVICE void each(Index count, const Body& body) const {
+    OPTNET4J_ROLLED
+    for (Index i = rank_; i < count; i += Threads) body(i);
+  }
+
   OPTNET4J_DEVICE Real max(Real value, Site at = OPTNET4J_SITE) const {
     OPTNET4J_UNROLL
     for (int distance = 16; distance > 0; distance /= 2)

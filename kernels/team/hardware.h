@@ -1,5 +1,5 @@
 // What the hardware gives to the threads of a team, and the only place where kernels name it: CUDA's built-ins under
-// nvcc, the emulator's functions (tests/emulator/hardware.h) where the kernels are tested without a GPU.
+// nvcc, the emulator's functions (tests/emulator/hardware_emulated.h) where the kernels are tested without a GPU.
 #pragma once
 
 #include "../real.h"
@@ -30,6 +30,16 @@ __device__ __forceinline__ Number shuffle_xor(unsigned mask, Number value, int d
 template <class Number>
 __device__ __forceinline__ Number shuffle(unsigned mask, Number value, int lane, Site) {
   return __shfl_sync(mask, value, lane);
+}
+
+// Numbers in the caller's arrays that are no Real.
+template <class Number>
+__device__ __forceinline__ Number get(const Number* from) {
+  return *from;
+}
+template <class Number>
+__device__ __forceinline__ void put(Number* to, Number number) {
+  *to = number;
 }
 
 __device__ __forceinline__ unsigned fetch_add(unsigned* counter, unsigned amount) { return atomicAdd(counter, amount); }

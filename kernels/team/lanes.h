@@ -22,6 +22,12 @@ class Lanes {
   OPTNET4J_DEVICE void sync(Site at = OPTNET4J_SITE) const { hardware::meet_lanes(mask_, at); }
   OPTNET4J_DEVICE const Lanes& near() const { return *this; }
 
+  template <class Index, class Body>
+  OPTNET4J_DEVICE void each(Index count, const Body& body) const {
+    OPTNET4J_ROLLED
+    for (Index i = rank_; i < count; i += Size) body(i);
+  }
+
   template <class Real>
   OPTNET4J_DEVICE Real max(Real value, Site at = OPTNET4J_SITE) const {
     OPTNET4J_UNROLL

@@ -22,6 +22,11 @@ struct Solo {
   // The team for work on memory that is fast to reach.
   OPTNET4J_DEVICE Solo near() const { return *this; }
 
+  template <class Index, class Body>
+  OPTNET4J_DEVICE void each(Index count, const Body& body) const {
+    for (Index i = 0; i < count; ++i) body(i);
+  }
+
   template <class Real>
   OPTNET4J_DEVICE Real max(Real value) const {
     return value;

@@ -20,18 +20,14 @@ struct Stage {
   static constexpr int kChunkNumbers = kChunk * (kDownStep + kAcrossStep);
   static constexpr int kPanelNumbers = kDown * kPanelStep + kAcross * (kAcross + 1) / 2 + kAcross;
 
-  Real* down;
-  Real* across;
+  Real* chunk;
   Real* panel;
-  Triangle<Real> diagonal;
-  Real* original;  // of the diagonal, before anything was subtracted
 
-  OPTNET4J_DEVICE Stage(Real* chunk, Real* panels)
-      : down(chunk),
-        across(chunk + kChunk * kDownStep),
-        panel(panels),
-        diagonal{panels + kDown * kPanelStep},
-        original(diagonal.row(kAcross)) {}
+  OPTNET4J_DEVICE Real* down() const { return chunk; }
+  OPTNET4J_DEVICE Real* across() const { return chunk + kChunk * kDownStep; }
+  OPTNET4J_DEVICE Triangle<Real> diagonal() const { return {panel + kDown * kPanelStep}; }
+  // The diagonal of the diagonal block before anything was subtracted from it.
+  OPTNET4J_DEVICE Real* original() const { return diagonal().row(kAcross); }
 };
 
 }  // namespace optnet4j

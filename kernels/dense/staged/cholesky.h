@@ -24,7 +24,7 @@ OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Staged<Real, Threads, Resident> team, c
         Real element = i < job.n ? job.matrix.row(i)[j] : job.factor.row(i)[j];
         if (i == j) {
           if (job.diagonal != nullptr) element = element + job.diagonal[i];
-          stage.original[i - column] = element;
+          stage.original()[i - column] = element;
         }
         return element;
       });
@@ -33,12 +33,13 @@ OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Staged<Real, Threads, Resident> team, c
           [&](int j) OPTNET4J_INLINE_BODY { return job.factor.row(j); });
       if (holds_diagonal) {
         panel.store([&](int i, int j, Real value) OPTNET4J_INLINE_BODY {
-          if (j <= i && i < column + width) stage.diagonal.row(i - column)[j - column] = value;
+          if (j <= i && i < column + width) stage.diagonal().row(i - column)[j - column] = value;
         });
         panel.stage();
-        raised = cooperative::factor_strips(team, CholeskyJob<Real>{stage.diagonal, nullptr, stage.diagonal, width, 0},
-                                            relative, [&](int i) OPTNET4J_INLINE_BODY { return stage.original[i]; }) ||
-                 raised;
+        raised =
+            cooperative::factor_strips(team, CholeskyJob<Real>{stage.diagonal(), nullptr, stage.diagonal(), width, 0},
+                                       relative, [&](int i) OPTNET4J_INLINE_BODY { return stage.original()[i]; }) ||
+            raised;
       } else {
         panel.stage();
       }
@@ -47,7 +48,7 @@ OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Staged<Real, Threads, Resident> team, c
       for (int e = team.rank(); e < panel.height() * Shared::kAcross; e += team.size()) {
         const int i = e / Shared::kAcross, j = e % Shared::kAcross;
         if (i < below) {
-          if (j <= i) job.factor.row(row + i)[column + j] = stage.diagonal.row(i)[j];
+          if (j <= i) job.factor.row(row + i)[column + j] = stage.diagonal().row(i)[j];
         } else if (j < width) {
           job.factor.row(row + i)[column + j] = stage.panel[i * Shared::kPanelStep + j];
         }

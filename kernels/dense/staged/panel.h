@@ -60,10 +60,10 @@ class Panel {
         const int line = e / Shared::kChunk, k = e % Shared::kChunk;
         if (k >= depth) continue;
         if (line < Shared::kDown) {
-          stage.down[k * Shared::kDownStep + line] = line < height_ ? a_row(row_ + line)[from + k] : Real(0);
+          stage.down()[k * Shared::kDownStep + line] = line < height_ ? a_row(row_ + line)[from + k] : Real(0);
         } else {
           const int j = line - Shared::kDown;
-          stage.across[k * Shared::kAcrossStep + j] = j < width_ ? b_row(column_ + j)[from + k] : Real(0);
+          stage.across()[k * Shared::kAcrossStep + j] = j < width_ ? b_row(column_ + j)[from + k] : Real(0);
         }
       }
       team_.sync();
@@ -71,8 +71,8 @@ class Panel {
         Real left[kSide], right[kSide];
         OPTNET4J_UNROLL
         for (int i = 0; i < kSide; ++i) {
-          left[i] = stage.down[k * Shared::kDownStep + down_ + i];
-          right[i] = stage.across[k * Shared::kAcrossStep + across_ + i];
+          left[i] = stage.down()[k * Shared::kDownStep + down_ + i];
+          right[i] = stage.across()[k * Shared::kAcrossStep + across_ + i];
         }
         OPTNET4J_UNROLL
         for (int i = 0; i < kSide; ++i) {
@@ -118,7 +118,7 @@ OPTNET4J_DEVICE void solve_panel(Team team, const Stage<Real, Team::kThreads>& s
       Tile<1, kStrip, Real> tile;
       OPTNET4J_UNROLL
       for (int j = 0; j < kStrip; ++j) {
-        across[j] = stage.diagonal.row(first + (j < strip ? j : strip - 1));
+        across[j] = stage.diagonal().row(first + (j < strip ? j : strip - 1));
         tile.c[0][j] = j < strip ? target[first + j] : Real(0);
       }
       tile.subtract(down, across, first);

@@ -15,7 +15,7 @@ OPTNET4J_PRIMITIVE void solve_rows(Staged<Real, Threads, Resident> team, int row
     const int width = n - column < Shared::kAcross ? n - column : Shared::kAcross;
     for (int e = team.rank(); e < width * Shared::kAcross; e += team.size()) {
       const int i = e / Shared::kAcross, j = e % Shared::kAcross;
-      if (j <= i) stage.diagonal.row(i)[j] = factor.row(column + i)[column + j];
+      if (j <= i) stage.diagonal().row(i)[j] = factor.row(column + i)[column + j];
     }
     for (int row = 0; row < rows; row += Shared::kDown) {
       Panel<Staged<Real, Threads, Resident>, Real> panel(team, row, rows, column, n);

@@ -66,7 +66,10 @@ struct Pack {
   friend OPTNET4J_DEVICE Pack select(Mask mask, Pack yes, Pack no) { return mask.bits ? yes.values : no.values; }
   friend OPTNET4J_DEVICE Pack max(Pack a, Pack b) { return a.values > b.values ? a.values : b.values; }
   friend OPTNET4J_DEVICE Pack min(Pack a, Pack b) { return a.values < b.values ? a.values : b.values; }
-  friend OPTNET4J_DEVICE Pack abs(Pack a) { return max(a, -a); }
+  friend OPTNET4J_DEVICE Pack abs(Pack a) {
+    using Bits = typename Mask::Bits;
+    return Values(Bits(a.values) & ~Bits(-Values{}));
+  }
 
   friend OPTNET4J_DEVICE Pack fma(Pack a, Pack b, Pack c) {
 #if defined(__AVX512F__)

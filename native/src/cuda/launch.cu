@@ -11,18 +11,23 @@ constexpr int kThreadsOfLanes = 64;
 constexpr int kThreadsOfSums = 256;
 
 template <class Real, class Arguments>
-__global__ void __launch_bounds__(kThreadsOfThreads) by_thread(Arguments a) {
+__global__ void __launch_bounds__(kThreadsOfThreads, 6) by_thread(Arguments a) {
   run_thread<Real>(a, blockDim.x);
 }
 
 template <class Real, int Size, class Arguments>
-__global__ void __launch_bounds__(kThreadsOfLanes) by_lanes(Arguments a) {
+__global__ void __launch_bounds__(kThreadsOfLanes, 6) by_lanes(Arguments a) {
   run_lanes<Real, Size>(a, blockDim.x / Size);
 }
 
 template <class Real, int Threads, bool Resident, class Arguments>
-__global__ void __launch_bounds__(Threads) by_block(Arguments a) {
+__global__ void __launch_bounds__(Threads, 1) by_block(Arguments a) {
   run_block<Real, Threads, Resident>(a);
+}
+
+template <class Real>
+__global__ void __launch_bounds__(256, 1) prepare(PrepareArguments a) {
+  run_block<Real, 256, false>(a);
 }
 
 template <class Real>
@@ -80,9 +85,8 @@ cudaError_t admit_shared_memory(Kernel<Arguments> kernel, const optnet4j_cuda_ma
 }
 
 template <class Arguments>
-cudaError_t launch(const optnet4j_cuda_mapping& mapping, std::int32_t precision, Arguments arguments, int blocks,
-                   cudaStream_t stream) {
-  const Kernel<Arguments> kernel = kernel_of<Arguments>(mapping, precision);
+cudaError_t launch(Kernel<Arguments> kernel, const optnet4j_cuda_mapping& mapping, std::int32_t precision,
+                   Arguments arguments, int blocks, cudaStream_t stream) {
   if (kernel == nullptr) return cudaErrorInvalidValue;
   arguments.hot_stride = cuda::team_memory(mapping, precision, arguments.batch.z, arguments.batch.level).hot;
   cudaError_t error = admit_shared_memory<Arguments>(kernel, mapping);
@@ -98,11 +102,16 @@ cudaError_t launch(const optnet4j_cuda_mapping& mapping, std::int32_t precision,
 
 namespace cuda {
 
-cudaError_t launch_prepare(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const DeviceBatch& batch,
+// By one block, whatever the mapping of the batch: the bits do not depend on it.
+cudaError_t launch_prepare(const optnet4j_cuda_mapping&, std::int32_t precision, const DeviceBatch& batch,
                            const DeviceMemory& memory, cudaStream_t stream) {
   DeviceBatch one = batch;
   one.size = 1;
-  return launch(mapping, precision, PrepareArguments{one, memory, 0}, 1, stream);
+  optnet4j_cuda_mapping mapping{OPTNET4J_CUDA_STREAMED, 256, 1, 1, 0};
+  const std::int64_t number_bytes = precision == OPTNET4J_FLOAT64 ? sizeof(double) : sizeof(float);
+  mapping.shared_bytes = std::int32_t(team_memory(mapping, precision, batch.z, batch.level).hot * number_bytes);
+  const Kernel<PrepareArguments> kernel = precision == OPTNET4J_FLOAT64 ? prepare<double> : prepare<float>;
+  return launch(kernel, mapping, precision, PrepareArguments{one, memory, 0}, 1, stream);
 }
 
 cudaError_t launch_solve(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const DeviceBatch& batch,
@@ -111,12 +120,14 @@ cudaError_t launch_solve(const optnet4j_cuda_mapping& mapping, std::int32_t prec
   const DeviceAnswers answers{to.x,      to.nu,         to.lambda,          to.slack,
                               to.status, to.iterations, to.primal_residual, to.dual_residual,
                               to.gap,    to.objective};
-  return launch(mapping, precision, SolveArguments{batch, settings, memory, answers, 0}, mapping.blocks, stream);
+  return launch(kernel_of<SolveArguments>(mapping, precision), mapping, precision,
+                SolveArguments{batch, settings, memory, answers, 0}, mapping.blocks, stream);
 }
 
 cudaError_t launch_gradients(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const DeviceBatch& batch,
                              const DeviceMemory& memory, const DeviceGradients& gradients, cudaStream_t stream) {
-  return launch(mapping, precision, GradientArguments{batch, memory, gradients, 0}, mapping.blocks, stream);
+  return launch(kernel_of<GradientArguments>(mapping, precision), mapping, precision,
+                GradientArguments{batch, memory, gradients, 0}, mapping.blocks, stream);
 }
 
 cudaError_t launch_sums(std::int32_t precision, const DeviceBatch& batch, const DeviceSums& sums, cudaStream_t stream) {

@@ -27,7 +27,9 @@ TeamMemory team_memory(const optnet4j_cuda_mapping& mapping, std::int32_t, Shape
   at.carve(needs_of(mapping), z, level, areas);
   const std::int64_t cold = areas.cold.used + areas.factor.used;
   if (mapping.kind == OPTNET4J_CUDA_THREAD) return {areas.hot.used + cold, 0, areas.factor.used, areas.shared.used};
-  return {areas.hot.used, cold, areas.factor.used, areas.shared.used};
+  // The header of the next team has to be aligned.
+  const std::int64_t hot = (kHeaderNumbers + areas.hot.used + 3) / 4 * 4;
+  return {hot, cold, areas.factor.used, areas.shared.used};
 }
 
 std::int64_t thread_memory_numbers() { return kThreadNumbers; }
