@@ -150,11 +150,14 @@ class EmulatedBatch {
     const auto operand = [](const std::unique_ptr<DeviceArray<T>>& array) {
       return DeviceOperand{array ? array->plain() : nullptr, 0};
     };
-    optnet4j::emulated::gradients(mapping_, z_.precision, batch_, memory_,
-                                  {status_->plain(), x_->plain(), nu_->plain(), lambda_->plain(), slack_->plain(),
-                                   operand(upstream_x), operand(upstream_nu), operand(upstream_lambda), dx->plain(),
-                                   dnu->plain(), mu->plain(), each[0], each[1], each[2], each[3], each[4], each[5]},
-                                  order_);
+    reset_ticket();
+    kernels().gradients(launch(mapping_), mapping_,
+                        {batch_,
+                         memory_,
+                         {status_->plain(), x_->plain(), nu_->plain(), lambda_->plain(), slack_->plain(),
+                          operand(upstream_x), operand(upstream_nu), operand(upstream_lambda), dx->plain(),
+                          dnu->plain(), mu->plain(), each[0], each[1], each[2], each[3], each[4], each[5]},
+                         sizes_.hot});
     if (std::any_of(sums, sums + 6, [](const void* sum) { return sum != nullptr; }))
       kernels().sums({2, 64, 0, order_.schedule, order_.seed},
                      {z_.batch,
