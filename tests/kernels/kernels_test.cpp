@@ -1,4 +1,6 @@
 // The kernels on an emulated device against the cpu back end: the same bits, under every mapping, for every case.
+#include <limits>
+
 #include "../native/case_table.h"
 #include "../native/families.h"
 #include "emulated_batch.h"
@@ -89,7 +91,7 @@ void compare(const Problems& problems, const optnet4j_settings& settings, const 
 
 }  // namespace
 
-TEST(every_case_under_every_mapping) {
+TEST(every_case_under_every_mapping_and_schedule) {
   Random random;
   int turn = 0;
   for (const Case& line : case_table()) {
@@ -97,14 +99,58 @@ TEST(every_case_under_every_mapping) {
     if (line.batch == 0) continue;
     const Problems problems = make_problems(line.family, few(line), line.n, line.m, line.p, line.shared, random);
     for (const optnet4j_cuda_mapping& mapping : all_mappings()) {
-      const Order order{kSchedules[turn % 4], std::uint64_t(random.below(1 << 30))};
-      const Factor factor = turn / 4 % 2 == 0 ? Factor::kKeep : Factor::kDrop;
-      compare<double>(problems, settings_of<double>(line.tolerance64, line.tolerance32), mapping, factor, order,
-                      random);
-      if (turn % 3 == 0)
+      for (const Schedule schedule : kSchedules) {
+        if (line.n > 40 && schedule != kSchedules[turn % 4]) continue;
+        const Order order{schedule, std::uint64_t(random.below(1 << 30))};
+        const Factor factor = (turn + int(schedule)) % 2 == 0 ? Factor::kKeep : Factor::kDrop;
+        compare<double>(problems, settings_of<double>(line.tolerance64, line.tolerance32), mapping, factor, order,
+                        random);
         compare<float>(problems, settings_of<float>(line.tolerance64, line.tolerance32), mapping, factor, order,
                        random);
+      }
       ++turn;
+    }
+  }
+}
+
+// Sizes at and around those of tiles: 4 columns, panels of 32 columns and of 64 or 128 rows.
+TEST(sizes_around_the_edges_of_tiles) {
+  Random random;
+  const int sizes[][3] = {{4, 4, 4},    {5, 3, 4},    {31, 33, 2},  {32, 32, 32}, {33, 31, 1},
+                          {64, 63, 33}, {65, 64, 32}, {70, 127, 9}, {40, 129, 0}, {150, 20, 35}};
+  int turn = 0;
+  for (const auto& z : sizes) {
+    const check::Scope scope(check::text("n = ", z[0], ", m = ", z[1], ", p = ", z[2]));
+    const Problems problems = make_problems("wellposed", 1, z[0], z[1], z[2], "", random);
+    for (const optnet4j_cuda_mapping& mapping : all_mappings()) {
+      const Order order{kSchedules[turn % 4], std::uint64_t(random.below(1 << 30))};
+      compare<double>(problems, settings_of<double>(1e-8, 1e-4), mapping, turn % 2 ? Factor::kKeep : Factor::kDrop,
+                      order, random);
+      ++turn;
+    }
+  }
+}
+
+// Among problems that cannot be solved, each in its own way, all have the bits they have on the cpu.
+TEST(bad_problems_have_the_same_labels_and_touch_nobody) {
+  Random random;
+  Problems problems = make_problems("wellposed", 9, 7, 6, 2, "", random);
+  const double infinity = std::numeric_limits<double>::infinity(), nothing = std::numeric_limits<double>::quiet_NaN();
+  problems['Q'].of(0)[8] = -1;
+  problems['q'].of(1)[3] = nothing;
+  problems['A'].of(2)[13] = infinity;
+  for (int j = 0; j < 7; ++j) problems['A'].of(3)[7 + j] = 2 * problems['A'].of(3)[j];
+  problems['h'].of(4)[5] = -infinity;
+  problems['q'].of(5)[0] = 1e300;
+  problems['G'].of(6)[41] = nothing;
+  problems['Q'].of(7)[6] = nothing;
+  optnet4j_settings hasty = settings_of<double>(1e-8, 1e-4, 3);
+  for (const optnet4j_cuda_mapping& mapping : all_mappings()) {
+    for (const Schedule schedule : kSchedules) {
+      const Order order{schedule, std::uint64_t(random.below(1 << 30))};
+      compare<double>(problems, settings_of<double>(1e-8, 1e-4), mapping, Factor::kKeep, order, random);
+      compare<double>(problems, settings_of<double>(1e-8, 1e-4), mapping, Factor::kDrop, order, random);
+      compare<double>(problems, hasty, mapping, Factor::kKeep, order, random);
     }
   }
 }
