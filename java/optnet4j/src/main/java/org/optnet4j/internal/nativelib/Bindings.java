@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Bindings {
 
     /** The {@link #abiVersion()} this code was written for. */
-    static final int EXPECTED_ABI_VERSION = 1;
+    static final int EXPECTED_ABI_VERSION = 2;
 
     private Bindings() {}
 
