@@ -25,7 +25,6 @@ template <class Team, class Real>
 OPTNET4J_STAGE void factor_quadratic(Team team, Shape z, const Matrices<Real>& to) {
   const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{to.Q, nullptr, to.L, z.n, 0}, pivot_bound<Real>(z.n));
   if (team.rank() == 0) *to.flaw_q = max(*to.flaw_q, select(raised, Real(kNotPositiveDefinite), Real(0)));
-  team.sync();
 }
 
 template <class Team, class Real>
@@ -36,7 +35,6 @@ OPTNET4J_STAGE void fold_equalities(Team team, Shape z, const Matrices<Real>& to
   // More rows than variables depend on each other, whatever rounding leaves of their last pivots.
   const MaskOf<Real> dependent = raised | (Real(z.p) > Real(z.n));
   if (team.rank() == 0) *to.flaw_a = max(*to.flaw_a, select(dependent, Real(kNotPositiveDefinite), Real(0)));
-  team.sync();
 }
 
 template <class Team, class Real>
@@ -47,7 +45,8 @@ OPTNET4J_STAGE void reduce_inequalities(Team team, Shape z, const Matrices<Real>
   gram<Real>(team, z.m, z.n, to.KG, z.p, to.V, to.S);
 }
 
-// Right-hand sides of the reduced system: u = L^-1 q, gamma = M^-1 (KA u + b), c = h + KG u - V gamma.
+// Right-hand sides of the reduced system, c shared out as each() does: u = L^-1 q, gamma = M^-1 (KA u + b), c = h + KG
+// u - V gamma.
 template <class Team, class Real>
 OPTNET4J_STAGE void reduce_right_hand_side(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
   team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.u[i] = of.q[i]; });
@@ -60,7 +59,6 @@ OPTNET4J_STAGE void reduce_right_hand_side(Team team, Shape z, const Matrices<Re
   multiply(team, z.m, z.n, with.KG, of.u, of.c);
   multiply(team, z.m, z.p, with.V, of.gamma, of.work_m);
   team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { of.c[i] = of.c[i] + of.h[i] - of.work_m[i]; });
-  team.sync();
 }
 
 // nu = -M^-T (gamma + V' lambda);  x = -L^-T (u + KA' nu + KG' lambda).

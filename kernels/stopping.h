@@ -61,6 +61,7 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real
     primal = max(abs(at.work_m[i] + at.s[i] - at.h[i]), primal);
     primal_scale = max(max(abs(at.work_m[i]), abs(at.h[i])), primal_scale);
   });
+  team.sync();
   Real objectives[2], from_equalities[1], from_inequalities[1];
   team.sum(z.n, objectives, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
     partial[0] = fma(at.work_n[i], at.x[i], partial[0]);

@@ -86,9 +86,9 @@ OPTNET4J_DEVICE void work(Team team, const GradientArguments& a, TeamWorkspace<R
     if (triangle_size(z.n) <= at.panel_numbers) {
       copy(team, triangle_size(z.n), w.matrices.L.data, at.panels);
       team.sync();
+      // Nobody looks before the next meeting.
       if (team.rank() == 0) w.matrices.L = {at.panels};
     }
-    team.sync();
     solve_adjoint(team, z, w);
   } else {
     fill(team, z.n, Real(0), v.x);

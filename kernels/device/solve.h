@@ -69,9 +69,9 @@ OPTNET4J_DEVICE void work(Team team, const SolveArguments& a, TeamWorkspace<Real
   Real flaw = load_vector(team, z.n, block_of<Real>(a.batch.q, problem), v.q);
   flaw = max(load_vector(team, z.p, block_of<Real>(a.batch.b, problem), v.b), flaw);
   flaw = max(load_vector(team, z.m, block_of<Real>(a.batch.h, problem), v.h), flaw);
-  flaw = team.max(flaw);
   factor_matrices(team, z, a.batch.level, kSharedQAG, w.matrices);
-  flaw = max(max(*w.matrices.flaw_q, flaw), max(*w.matrices.flaw_a, *w.matrices.flaw_g));
+  if (team.rank() == 0) flaw = max(max(*w.matrices.flaw_q, flaw), max(*w.matrices.flaw_a, *w.matrices.flaw_g));
+  flaw = team.max(flaw);
   if (!(flaw == Real(0))) {
     store_nothing<Real>(team, z, int(flaw), problem, a.to);
     return;

@@ -2,7 +2,8 @@
 //
 // A Team says who works on a problem together. Its members split the loops (start at rank(), step by size()) and meet
 // at sync(). max() and sum() combine what they found, and meet too: whoever comes out of one may overwrite what went
-// in. The dense primitives, written per team, meet at their end: whoever comes out of one sees all of its result.
+// in. The dense primitives are written per team. Factorisations and triangular solves meet at their end: whoever comes
+// out of one sees all of its result. Products leave each element with the member that each() gives it to.
 //
 // Every number has one order of operations, whoever computes it, so that answers do not depend on the team, to the bit.
 // A sum of many terms is four chains, term i in chain i modulo 4, joined as (0 + 2) + (1 + 3).

@@ -9,16 +9,16 @@ namespace cooperative {
 
 constexpr int kStrip = 4;
 
-// original(i): the diagonal element of A that a pivot of row i is measured against.
+// original(i): the diagonal element of A that a pivot of row i is measured against. in_place: it is overwritten.
 template <class Team, class Real, class Original>
-OPTNET4J_DEVICE MaskOf<Real> factor_strips(Team team, const CholeskyJob<Real>& job, Real relative,
+OPTNET4J_DEVICE MaskOf<Real> factor_strips(Team team, const CholeskyJob<Real>& job, Real relative, bool in_place,
                                            const Original& original) {
   const int rows = job.n + job.border;
   MaskOf<Real> raised = false;
   Real bound[kStrip];
   OPTNET4J_UNROLL
   for (int j = 0; j < kStrip; ++j) bound[j] = j < job.n ? relative * original(j) : Real(0);
-  team.sync();
+  if (in_place) team.sync();
   for (int first = 0; first < job.n; first += kStrip) {
     const int width = job.n - first < kStrip ? job.n - first : kStrip;
     const Real* across[kStrip];
@@ -89,7 +89,8 @@ OPTNET4J_DEVICE MaskOf<Real> factor_strips(Team team, const CholeskyJob<Real>& j
 
 template <class Team, class Real>
 OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Team team, const CholeskyJob<Real>& job, Real relative) {
-  return cooperative::factor_strips(team, job, relative, [&](int i) OPTNET4J_INLINE_BODY {
+  const bool in_place = job.matrix.data == job.factor.data;
+  return cooperative::factor_strips(team, job, relative, in_place, [&](int i) OPTNET4J_INLINE_BODY {
     const Real element = job.matrix.row(i)[i];
     return job.diagonal == nullptr ? element : element + job.diagonal[i];
   });

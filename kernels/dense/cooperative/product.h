@@ -1,4 +1,5 @@
-// Products by a team: members share the rows of the result, or its elements.
+// Products by a team: members share the rows of the result, or its elements, as each() shares them out. Only gram()
+// ends with a meeting: what comes of the others is used first by the member that computed it.
 #pragma once
 
 #include "../product.h"
@@ -61,7 +62,6 @@ OPTNET4J_PRIMITIVE void multiply_transposed(Team team, int rows, int columns, in
         if (j < width) c[long(row) * columns + first + j] = tile.c[0][j];
     }
   }
-  team.sync();
 }
 
 // y = M x
@@ -73,7 +73,6 @@ OPTNET4J_PRIMITIVE void multiply(Team team, int rows, int columns, const Real* m
     for (int k = 0; k < columns; ++k) value = fma(row[k], x[k], value);
     y[i] = value;
   }
-  team.sync();
 }
 
 // y = M' x
@@ -84,7 +83,6 @@ OPTNET4J_PRIMITIVE void multiply_by_columns(Team team, int rows, int columns, co
     for (int i = 0; i < rows; ++i) value = fma(m[long(i) * columns + j], x[i], value);
     y[j] = value;
   }
-  team.sync();
 }
 
 // y = C x for a symmetric matrix of which the lower triangle is stored.
@@ -97,7 +95,6 @@ OPTNET4J_PRIMITIVE void multiply_symmetric(Team team, int n, Triangle<const Real
     for (int k = i + 1; k < n; ++k) value = fma(c.row(k)[i], x[k], value);
     y[i] = value;
   }
-  team.sync();
 }
 
 }  // namespace optnet4j

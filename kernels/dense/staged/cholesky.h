@@ -36,10 +36,10 @@ OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Staged<Real, Threads, Resident> team, c
           if (j <= i && i < column + width) stage.diagonal().row(i - column)[j - column] = value;
         });
         panel.stage();
-        raised =
-            cooperative::factor_strips(team, CholeskyJob<Real>{stage.diagonal(), nullptr, stage.diagonal(), width, 0},
-                                       relative, [&](int i) OPTNET4J_INLINE_BODY { return stage.original()[i]; }) ||
-            raised;
+        raised = cooperative::factor_strips(
+                     team, CholeskyJob<Real>{stage.diagonal(), nullptr, stage.diagonal(), width, 0}, relative, false,
+                     [&](int i) OPTNET4J_INLINE_BODY { return stage.original()[i]; }) ||
+                 raised;
       } else {
         panel.stage();
       }

@@ -1,4 +1,5 @@
-// Products of matrices in global memory by a block, panel by panel.
+// Products of matrices in global memory by a block, panel by panel. They end without a meeting: what comes of them is
+// used first in panels that lie the same way, so by the thread that computed it.
 #pragma once
 
 #include "../cooperative/product.h"
@@ -24,7 +25,6 @@ OPTNET4J_PRIMITIVE void gram(Staged<Real, Threads, Resident> team, int rows, int
       });
     }
   }
-  team.sync();
 }
 
 // C = K Y' (rows x columns)
@@ -42,7 +42,6 @@ OPTNET4J_PRIMITIVE void multiply_transposed(Staged<Real, Threads, Resident> team
       panel.store([&](int i, int j, Real value) OPTNET4J_INLINE_BODY { c[long(i) * columns + j] = value; });
     }
   }
-  team.sync();
 }
 
 }  // namespace optnet4j
