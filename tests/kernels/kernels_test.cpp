@@ -116,8 +116,8 @@ TEST(every_case_under_every_mapping_and_schedule) {
 // Sizes at and around those of tiles: 4 columns, panels of 32 columns and of 64 or 128 rows.
 TEST(sizes_around_the_edges_of_tiles) {
   Random random;
-  const int sizes[][3] = {{4, 4, 4},    {5, 3, 4},    {31, 33, 2},  {32, 32, 32}, {33, 31, 1},
-                          {64, 63, 33}, {65, 64, 32}, {70, 127, 9}, {40, 129, 0}, {150, 20, 35}};
+  const int sizes[][3] = {{4, 4, 4},    {5, 3, 4},    {31, 33, 2},  {32, 32, 32},  {33, 31, 1},    {64, 63, 33},
+                          {65, 64, 32}, {70, 127, 9}, {40, 129, 0}, {150, 20, 35}, {500, 500, 125}};
   int turn = 0;
   for (const auto& z : sizes) {
     const check::Scope scope(check::text("n = ", z[0], ", m = ", z[1], ", p = ", z[2]));
