@@ -122,6 +122,16 @@ public final class BatchArray {
     }
 
     /**
+     * An array without numbers, for what a batch does not have.
+     *
+     * @param precision its precision
+     * @return an empty array, shared
+     */
+    public static BatchArray none(Precision precision) {
+        return precision == Precision.FLOAT64 ? shared(new double[0]) : shared(new float[0]);
+    }
+
+    /**
      * The type of the numbers.
      *
      * @return the precision

@@ -4,15 +4,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of quadratic programs of one shape: minimise <i>&frac12; x'Qx + q'x</i> subject to <i>Ax = b</i>, <i>Gx &le;
- * h</i>, with <i>n</i> variables, <i>p</i> equalities and <i>m</i> inequalities. Immutable, but it wraps the given
- * arrays (see {@link BatchArray}).
+ * A batch of quadratic programs of one shape: minimise <i>&frac12; x'Qx + q'x</i> subject to <i>Ax = b</i>, <i>l &le; Gx
+ * &le; h</i>, <i>lb &le; x &le; ub</i>, with <i>n</i> variables, <i>p</i> equalities and <i>m</i> rows of inequalities.
+ * Immutable, but it wraps the given arrays (see {@link BatchArray}).
  *
- * <p>Each of the six parameters is either one block per problem or one block shared by the whole batch; sharing
+ * <p>Bounds may be infinite, which is to say absent, one by one; whole bounds that are not set are absent. Equal lower
+ * and upper bounds make an equality.
+ *
+ * <p>Each parameter is either one block per problem or one block shared by the whole batch; sharing
  * <i>Q</i>, <i>A</i> and <i>G</i> saves work as well as memory, because they are factored once.
  *
- * <p>The quadratic form uses the symmetric part <i>(Q + Q') / 2</i>, which must be positive definite. The rows of
- * <i>A</i> must be linearly independent.
+ * <p>The quadratic form uses the symmetric part <i>(Q + Q') / 2</i>, which must be positive semi-definite; <i>Q</i> may be
+ * zero, and may be given as its diagonal. The form of OptNet, with one-sided rows, a positive definite <i>Q</i> and
+ * independent rows of <i>A</i>, is the fastest by far.
  */
 public final class QpBatch {
     private final int batchSize;
@@ -26,34 +30,54 @@ public final class QpBatch {
     private final BatchArray b;
     private final BatchArray G;
     private final BatchArray h;
+    private final BatchArray l;
+    private final BatchArray lb;
+    private final BatchArray ub;
+    private final boolean diagonal;
 
     private QpBatch(Builder builder) {
         batchSize = builder.batchSize;
         n = builder.n;
-        Q = require("Q", builder.Q);
+        diagonal = builder.Qdiag != null;
+        if (diagonal && builder.Q != null) {
+            throw new IllegalArgumentException("Qdiag: expected only one of Q and Qdiag, got both");
+        }
+        Q = require("Q", diagonal ? builder.Qdiag : builder.Q);
         q = require("q", builder.q);
         precision = Q.precision();
-        BatchArray none =
-                precision == Precision.FLOAT64 ? BatchArray.shared(new double[0]) : BatchArray.shared(new float[0]);
+        BatchArray none = BatchArray.none(precision);
         requireBoth("A", builder.A, "b", builder.b);
-        requireBoth("G", builder.G, "h", builder.h);
+        requireBoth("G", builder.G, "h or l", builder.h != null ? builder.h : builder.l);
         A = Objects.requireNonNullElse(builder.A, none);
         b = Objects.requireNonNullElse(builder.b, none);
         G = Objects.requireNonNullElse(builder.G, none);
         h = Objects.requireNonNullElse(builder.h, none);
+        l = Objects.requireNonNullElse(builder.l, none);
+        lb = Objects.requireNonNullElse(builder.lb, none);
+        ub = Objects.requireNonNullElse(builder.ub, none);
         p = rows(A, b);
-        m = rows(G, h);
+        m = rows(G, builder.h != null ? h : l);
 
         requirePrecision("q", q);
         requirePrecision("A", A);
         requirePrecision("b", b);
         requirePrecision("G", G);
         requirePrecision("h", h);
-        requireLength("Q", Q, n, n);
+        requirePrecision("l", l);
+        requirePrecision("lb", lb);
+        requirePrecision("ub", ub);
+        if (diagonal) {
+            requireLength("Qdiag", Q, n, 1);
+        } else {
+            requireLength("Q", Q, n, n);
+        }
         requireLength("q", q, n, 1);
         requireLength("b", b, p, 1);
         requireLength("A", A, p, n);
-        requireLength("h", h, m, 1);
+        requireLength("h", h, builder.h == null ? 0 : m, 1);
+        requireLength("l", l, builder.l == null ? 0 : m, 1);
+        requireLength("lb", lb, builder.lb == null ? 0 : n, 1);
+        requireLength("ub", ub, builder.ub == null ? 0 : n, 1);
         requireLength("G", G, m, n);
         requireIndexable("variables", n);
         requireIndexable("equalities", p);
@@ -118,9 +142,9 @@ public final class QpBatch {
     }
 
     /**
-     * The matrices of the quadratic term, n x n.
+     * The matrices of the quadratic term, n x n, or their diagonals.
      *
-     * @return Q
+     * @return Q; n numbers per problem if {@link #isDiagonal()}
      */
     public BatchArray Q() {
         return Q;
@@ -163,12 +187,57 @@ public final class QpBatch {
     }
 
     /**
-     * The right-hand sides of the inequalities, m.
+     * The upper bounds of the inequalities, m.
      *
      * @return h; empty and shared if there are none
      */
     public BatchArray h() {
         return h;
+    }
+
+    /**
+     * The lower bounds of the inequalities, m.
+     *
+     * @return l; empty and shared if there are none
+     */
+    public BatchArray l() {
+        return l;
+    }
+
+    /**
+     * The lower bounds of the variables, n.
+     *
+     * @return lb; empty and shared if there are none
+     */
+    public BatchArray lb() {
+        return lb;
+    }
+
+    /**
+     * The upper bounds of the variables, n.
+     *
+     * @return ub; empty and shared if there are none
+     */
+    public BatchArray ub() {
+        return ub;
+    }
+
+    /**
+     * Whether Q was given as its diagonal.
+     *
+     * @return true if {@link #Q()} holds n numbers per problem
+     */
+    public boolean isDiagonal() {
+        return diagonal;
+    }
+
+    /**
+     * Whether this is the problem of OptNet: Q as a matrix, rows <i>Gx &le; h</i>, and no other inequalities.
+     *
+     * @return true if so; bounds that were set count even if they are infinite
+     */
+    public boolean isOneSided() {
+        return !diagonal && (m == 0 || h.length() > 0) && l.length() == 0 && lb.length() == 0 && ub.length() == 0;
     }
 
     /** A short description: the sizes and the precision, not the numbers. */
@@ -221,7 +290,7 @@ public final class QpBatch {
             }
             shape.append(rows);
             // Vectors are named by their rows only.
-            boolean matrix = Character.isUpperCase(name.charAt(0));
+            boolean matrix = name.length() == 1 && Character.isUpperCase(name.charAt(0));
             if (matrix) {
                 shape.append(" x ").append(columns);
             }
@@ -251,6 +320,10 @@ public final class QpBatch {
         private @Nullable BatchArray b;
         private @Nullable BatchArray G;
         private @Nullable BatchArray h;
+        private @Nullable BatchArray l;
+        private @Nullable BatchArray lb;
+        private @Nullable BatchArray ub;
+        private @Nullable BatchArray Qdiag;
 
         private Builder(int batchSize, int n) {
             if (batchSize < 0) {
@@ -319,9 +392,9 @@ public final class QpBatch {
         }
 
         /**
-         * Sets the right-hand side of the inequalities, which tells m; {@code G} has to be set too.
+         * Sets the upper bounds of the inequalities, which tell m; {@code G} has to be set too.
          *
-         * @param value m numbers per problem, or shared
+         * @param value m numbers per problem, or shared; positive infinity: no bound
          * @return this builder
          */
         public Builder h(BatchArray value) {
@@ -330,8 +403,63 @@ public final class QpBatch {
         }
 
         /**
+         * Another name of {@link #h}, to go with {@link #l}.
+         *
+         * @param value m numbers per problem, or shared; positive infinity: no bound
+         * @return this builder
+         */
+        public Builder u(BatchArray value) {
+            h = Objects.requireNonNull(value, "u");
+            return this;
+        }
+
+        /**
+         * Sets the lower bounds of the inequalities; {@code G} has to be set too.
+         *
+         * @param value m numbers per problem, or shared; negative infinity: no bound
+         * @return this builder
+         */
+        public Builder l(BatchArray value) {
+            l = Objects.requireNonNull(value, "l");
+            return this;
+        }
+
+        /**
+         * Sets the lower bounds of the variables.
+         *
+         * @param value n numbers per problem, or shared; negative infinity: no bound
+         * @return this builder
+         */
+        public Builder lb(BatchArray value) {
+            lb = Objects.requireNonNull(value, "lb");
+            return this;
+        }
+
+        /**
+         * Sets the upper bounds of the variables.
+         *
+         * @param value n numbers per problem, or shared; positive infinity: no bound
+         * @return this builder
+         */
+        public Builder ub(BatchArray value) {
+            ub = Objects.requireNonNull(value, "ub");
+            return this;
+        }
+
+        /**
+         * Sets the quadratic term by its diagonal, instead of {@link #Q}.
+         *
+         * @param value n numbers per problem, or shared
+         * @return this builder
+         */
+        public Builder Qdiag(BatchArray value) {
+            Qdiag = Objects.requireNonNull(value, "Qdiag");
+            return this;
+        }
+
+        /**
          * Checks sizes and precisions and makes the batch. The numbers themselves are not looked at: a problem with NaN
-         * or infinities gets the status {@link QpStatus#INVALID_INPUT}.
+         * or misplaced infinities gets the status {@link QpStatus#INVALID_INPUT}.
          *
          * @return the batch
          * @throws IllegalArgumentException if a parameter is missing, has the wrong length or another precision than

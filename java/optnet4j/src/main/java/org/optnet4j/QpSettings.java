@@ -14,13 +14,13 @@ import java.util.Objects;
  *       primal objective <i>&frac12; x'Qx + q'x</i> and the dual objective <i>-&frac12; x'Qx - b'&nu; - h'&lambda;</i>,
  * </ul>
  *
- * is at most <i>max(epsAbs, epsRel * scale)</i>, with <i>s &ge; 0</i> and <i>&lambda; &ge; 0</i> throughout. Each problem
+ * is at most <i>max(epsAbs, epsRel * scale)</i> (lower bounds and bounds on variables count like the rows of <i>G</i>), with <i>s &ge; 0</i> and <i>&lambda; &ge; 0</i> throughout. Each problem
  * of a batch stops on its own.
  */
 public final class QpSettings {
     private static final int DEFAULT_MAX_ITERATIONS = 50;
     private static final QpSettings DEFAULTS =
-            new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, true, Factors.KEEP);
+            new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, true, Factors.KEEP, Form.AUTO);
 
     /** NaN: not set, the default of the precision holds. */
     private final double epsAbs;
@@ -29,13 +29,15 @@ public final class QpSettings {
     private final int maxIterations;
     private final boolean gradients;
     private final Factors factors;
+    private final Form form;
 
-    private QpSettings(double epsAbs, double epsRel, int maxIterations, boolean gradients, Factors factors) {
+    private QpSettings(double epsAbs, double epsRel, int maxIterations, boolean gradients, Factors factors, Form form) {
         this.epsAbs = epsAbs;
         this.epsRel = epsRel;
         this.maxIterations = maxIterations;
         this.gradients = gradients;
         this.factors = factors;
+        this.form = form;
     }
 
     /**
@@ -55,7 +57,7 @@ public final class QpSettings {
      * @throws IllegalArgumentException if the number is negative or not finite
      */
     public QpSettings withEpsAbs(double epsAbs) {
-        return new QpSettings(requireTolerance("epsAbs", epsAbs), epsRel, maxIterations, gradients, factors);
+        return new QpSettings(requireTolerance("epsAbs", epsAbs), epsRel, maxIterations, gradients, factors, form);
     }
 
     /**
@@ -66,7 +68,7 @@ public final class QpSettings {
      * @throws IllegalArgumentException if the number is negative or not finite
      */
     public QpSettings withEpsRel(double epsRel) {
-        return new QpSettings(epsAbs, requireTolerance("epsRel", epsRel), maxIterations, gradients, factors);
+        return new QpSettings(epsAbs, requireTolerance("epsRel", epsRel), maxIterations, gradients, factors, form);
     }
 
     /**
@@ -80,7 +82,7 @@ public final class QpSettings {
         if (maxIterations < 1) {
             throw new IllegalArgumentException("maxIterations: expected at least 1, got " + maxIterations);
         }
-        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors);
+        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors, form);
     }
 
     /**
@@ -91,7 +93,7 @@ public final class QpSettings {
      * @return the changed settings
      */
     public QpSettings withGradients(boolean gradients) {
-        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors);
+        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors, form);
     }
 
     /**
@@ -103,7 +105,18 @@ public final class QpSettings {
      * @return the changed settings
      */
     public QpSettings withFactors(Factors factors) {
-        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, Objects.requireNonNull(factors, "factors"));
+        return new QpSettings(
+                epsAbs, epsRel, maxIterations, gradients, Objects.requireNonNull(factors, "factors"), form);
+    }
+
+    /**
+     * Sets how problems are solved.
+     *
+     * @param form {@link Form#AUTO}, the default, unless one form is to be had whatever the problem
+     * @return the changed settings
+     */
+    public QpSettings withForm(Form form) {
+        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors, Objects.requireNonNull(form, "form"));
     }
 
     /**
@@ -151,6 +164,15 @@ public final class QpSettings {
      */
     public Factors factors() {
         return factors;
+    }
+
+    /**
+     * How problems are solved.
+     *
+     * @return what was set, or {@link Form#AUTO}
+     */
+    public Form form() {
+        return form;
     }
 
     private static double defaultTolerance(Precision precision) {

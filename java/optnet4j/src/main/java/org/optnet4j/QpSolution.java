@@ -2,6 +2,7 @@ package org.optnet4j;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.backend.BackendSolution;
@@ -73,12 +74,62 @@ public final class QpSolution implements AutoCloseable {
     }
 
     /**
-     * The slack of the inequalities, <i>s = h - Gx</i> up to the primal residual, none of them negative.
+     * The slack of the inequalities, <i>s = h - Gx</i> up to the primal residual, none of them negative; infinite where
+     * there is no bound.
      *
      * @return batchSize x m numbers, per problem
      */
     public BatchArray slack() {
         return solution.slack();
+    }
+
+    /**
+     * The multipliers of the lower bounds of the inequalities, none of them negative.
+     *
+     * @return batchSize x m numbers, per problem; empty if the batch has no l
+     */
+    public BatchArray lambdaL() {
+        return solution.lambdaL();
+    }
+
+    /**
+     * The multipliers of the lower bounds of the variables, none of them negative.
+     *
+     * @return batchSize x n numbers, per problem; empty if the batch has no lb
+     */
+    public BatchArray lambdaLb() {
+        return solution.lambdaLb();
+    }
+
+    /**
+     * The multipliers of the upper bounds of the variables, none of them negative.
+     *
+     * @return batchSize x n numbers, per problem; empty if the batch has no ub
+     */
+    public BatchArray lambdaUb() {
+        return solution.lambdaUb();
+    }
+
+    /**
+     * The slack of the lower bounds of the inequalities, <i>Gx - l</i> up to the primal residual; infinite where there is
+     * no bound.
+     *
+     * @return batchSize x m numbers, per problem; empty if the batch has no l
+     */
+    public BatchArray slackL() {
+        return solution.slackL();
+    }
+
+    /**
+     * The form that gave the answer of one problem.
+     *
+     * @param problem index of the problem
+     * @return {@link Form#DUAL} or {@link Form#NORMAL}
+     * @throws IndexOutOfBoundsException if there is no such problem
+     */
+    public Form form(int problem) {
+        Objects.checkIndex(problem, batch.batchSize());
+        return solution.normal().get(problem) ? Form.NORMAL : Form.DUAL;
     }
 
     /**
@@ -176,7 +227,7 @@ public final class QpSolution implements AutoCloseable {
      * The gradient of a loss that depends on the minimisers.
      *
      * @param dLdx gradient of the loss with respect to x: n numbers per problem, or shared by the batch
-     * @return the gradient with respect to the six parameters
+     * @return the gradient with respect to the parameters
      * @throws IllegalArgumentException if the argument has the wrong length or precision
      * @throws IllegalStateException if this solution is closed, or the solver was not asked to keep factorisations
      */
@@ -191,6 +242,8 @@ public final class QpSolution implements AutoCloseable {
      * has both zero slack and zero multiplier. Source: Amos and Kolter, arXiv 1703.00443, equations 6 to 8 (with the
      * second term of <i>dG</i> corrected, see {@link QpGradients}).
      *
+     * <p>Elsewhere they are finite and mean what {@link QpGradients} says.
+     *
      * <p>They are as accurate as the solution they are taken at. Near a point where strict complementarity fails, the
      * error grows like the gap over the square of the margin, the smallest <i>max(s, &lambda;)</i>: where that matters, ask
      * for a smaller {@link QpSettings#withEpsAbs eps}.
@@ -198,7 +251,7 @@ public final class QpSolution implements AutoCloseable {
      * @param dLdx gradient of the loss with respect to x: n numbers per problem, or shared by the batch
      * @param dLdnu gradient of the loss with respect to nu: p numbers per problem, or shared by the batch
      * @param dLdlambda gradient of the loss with respect to lambda: m numbers per problem, or shared by the batch
-     * @return the gradient with respect to the six parameters
+     * @return the gradient with respect to the parameters
      * @throws IllegalArgumentException if an argument has the wrong length or precision
      * @throws IllegalStateException if this solution is closed, or the solver was not asked to keep factorisations
      */

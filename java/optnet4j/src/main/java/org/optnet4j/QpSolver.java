@@ -10,6 +10,7 @@ import org.optnet4j.backend.Backend;
 import org.optnet4j.backend.BackendSolver;
 import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.backend.Backends;
+import org.optnet4j.internal.forms.FormSolver;
 
 /**
  * Solves batches of quadratic programs.
@@ -41,7 +42,7 @@ public final class QpSolver implements AutoCloseable {
     private QpSolver(Backend backend, QpSettings settings, ForkJoinPool pool) {
         this.settings = settings;
         this.backend = backend.name();
-        this.solver = backend.open(settings, pool);
+        this.solver = new FormSolver(backend.open(settings, pool), settings, pool);
         // Method reference on the field's value: the cleaning action must not hold this solver.
         this.cleanable = CLEANER.register(this, solver::close);
     }

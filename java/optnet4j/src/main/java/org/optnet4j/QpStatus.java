@@ -3,9 +3,7 @@ package org.optnet4j;
 /**
  * How the solution of one problem ended.
  *
- * <p>A status is data: one bad problem raises no exception and does not change a bit of its neighbours' answers. Codes 2
- * and 3 are reserved for primal and dual infeasibility, which are not detected yet (such problems end as
- * {@link #MAX_ITERATIONS} or {@link #NUMERICAL_ERROR}).
+ * <p>A status is data: one bad problem raises no exception and does not change a bit of its neighbours' answers.
  */
 public enum QpStatus {
     /** The primal residual, the dual residual and the duality gap all meet the stopping rule of {@link QpSettings}. */
@@ -14,7 +12,24 @@ public enum QpStatus {
     /** The iteration limit was reached first; the solution arrays hold the last iterate. */
     MAX_ITERATIONS(1),
 
-    /** <i>Q</i>, or <i>AQ<sup>-1</sup>A'</i> (dependent equality rows), is not numerically positive definite. */
+    /**
+     * No point satisfies the constraints. The multipliers hold the proof: <i>A'&nu; + G'(&lambda; - &lambda;<sub>l</sub>) +
+     * &lambda;<sub>ub</sub> - &lambda;<sub>lb</sub> = 0</i>, while <i>b'&nu; + h'&lambda; - l'&lambda;<sub>l</sub> +
+     * ub'&lambda;<sub>ub</sub> - lb'&lambda;<sub>lb</sub> = -1</i>, for multipliers that are not negative. x is NaN.
+     */
+    PRIMAL_INFEASIBLE(2),
+
+    /**
+     * The objective falls for ever along a direction that no constraint ends. x holds that direction: <i>Qx = 0</i>,
+     * <i>Ax = 0</i>, <i>Gx</i> and <i>x</i> do not point towards a finite bound, and <i>q'x = -1</i>. The multipliers are
+     * NaN. (The problem need not have a feasible point.)
+     */
+    DUAL_INFEASIBLE(3),
+
+    /**
+     * <i>Q</i> has a negative eigenvalue: the problem is not convex. With {@link Form#DUAL}, also: <i>Q</i> or
+     * <i>AQ<sup>-1</sup>A'</i> (dependent equality rows) is not numerically positive definite.
+     */
     NOT_POSITIVE_DEFINITE(4),
 
     /**
@@ -23,7 +38,7 @@ public enum QpStatus {
      */
     NUMERICAL_ERROR(5),
 
-    /** The data contain NaN or an infinity. */
+    /** The data contain NaN, or an infinity that is not an absent bound. */
     INVALID_INPUT(6);
 
     private final int code;
@@ -42,12 +57,12 @@ public enum QpStatus {
     }
 
     /**
-     * Whether the solution arrays hold an iterate for a problem with this status; if not they hold NaN.
+     * Whether the solution arrays hold an iterate for a problem with this status; if not they hold NaN or a certificate.
      *
-     * @return false for {@link #NOT_POSITIVE_DEFINITE} and {@link #INVALID_INPUT}
+     * @return false for {@link #NOT_POSITIVE_DEFINITE}, {@link #INVALID_INPUT} and the two infeasible ones
      */
     public boolean hasIterate() {
-        return this != NOT_POSITIVE_DEFINITE && this != INVALID_INPUT;
+        return this == SOLVED || this == MAX_ITERATIONS || this == NUMERICAL_ERROR;
     }
 
     /**

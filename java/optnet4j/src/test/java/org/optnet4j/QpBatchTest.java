@@ -74,7 +74,7 @@ class QpBatchTest {
                 "q: required, but not set",
                 message(() -> QpBatch.builder(1, 1).Q(shared(1)).build()));
         assertEquals(
-                "h: required with G, but not set",
+                "h or l: required with G, but not set",
                 message(() -> QpBatch.builder(1, 1)
                         .Q(shared(1))
                         .q(shared(1))

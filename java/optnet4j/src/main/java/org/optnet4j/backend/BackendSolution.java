@@ -1,5 +1,6 @@
 package org.optnet4j.backend;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpSettings;
@@ -19,6 +20,11 @@ import org.optnet4j.QpSettings;
  * @param dualResidual absolute dual residuals
  * @param gap absolute duality gaps
  * @param objective values <i>&frac12; x'Qx + q'x</i>
+ * @param lambdaL multipliers of the lower bounds of the rows, m per problem; empty if the batch has none
+ * @param lambdaLb multipliers of the lower bounds of the variables, n per problem; empty if the batch has none
+ * @param lambdaUb multipliers of the upper bounds of the variables, n per problem; empty if the batch has none
+ * @param slackL slack of the lower bounds of the rows, m per problem; empty if the batch has none
+ * @param normal the problems that were answered in the normal form
  * @param factorization what the gradients need; null if {@link QpSettings#gradients()} is false
  */
 public record BackendSolution(
@@ -32,4 +38,56 @@ public record BackendSolution(
         double[] dualResidual,
         double[] gap,
         double[] objective,
-        @Nullable Factorization factorization) {}
+        BatchArray lambdaL,
+        BatchArray lambdaLb,
+        BatchArray lambdaUb,
+        BatchArray slackL,
+        BitSet normal,
+        @Nullable Factorization factorization) {
+
+    /**
+     * The answer of a back end, which gets one-sided batches only and solves them in the dual form.
+     *
+     * @param x minimisers
+     * @param nu multipliers of the equalities
+     * @param lambda multipliers of the inequalities
+     * @param slack slack of the inequalities
+     * @param status codes of {@link org.optnet4j.QpStatus}
+     * @param iterations iterations taken
+     * @param primalResidual absolute primal residuals
+     * @param dualResidual absolute dual residuals
+     * @param gap absolute duality gaps
+     * @param objective values of the objective
+     * @param factorization what the gradients need; null if {@link QpSettings#gradients()} is false
+     */
+    public BackendSolution(
+            BatchArray x,
+            BatchArray nu,
+            BatchArray lambda,
+            BatchArray slack,
+            int[] status,
+            int[] iterations,
+            double[] primalResidual,
+            double[] dualResidual,
+            double[] gap,
+            double[] objective,
+            @Nullable Factorization factorization) {
+        this(
+                x,
+                nu,
+                lambda,
+                slack,
+                status,
+                iterations,
+                primalResidual,
+                dualResidual,
+                gap,
+                objective,
+                BatchArray.none(x.precision()),
+                BatchArray.none(x.precision()),
+                BatchArray.none(x.precision()),
+                BatchArray.none(x.precision()),
+                new BitSet(),
+                factorization);
+    }
+}

@@ -1,0 +1,32 @@
+package org.optnet4j.internal.forms;
+
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.GradientQuality;
+import org.optnet4j.QpBatch;
+import org.optnet4j.QpStatus;
+import org.optnet4j.backend.BackendSolution;
+
+/** The quality of a gradient in the dual form: how far its solution is from a change of the active set. */
+final class Margin {
+    private Margin() {}
+
+    static GradientQuality of(QpBatch batch, @Nullable BackendSolution solution, int problem) {
+        if (solution == null || solution.status()[problem] != QpStatus.SOLVED.code()) {
+            return GradientQuality.UNKNOWN;
+        }
+        int m = batch.m();
+        double[] h = batch.h().block(problem, m);
+        double[] lambda = solution.lambda().block(problem, m);
+        double[] slack = solution.slack().block(problem, m);
+        double largest = 0;
+        for (double each : lambda) {
+            largest = Math.max(largest, each);
+        }
+        double margin = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < m; i++) {
+            double distance = Math.max(slack[i] / (1 + Math.abs(h[i])), lambda[i] / (1 + largest));
+            margin = Math.min(margin, distance);
+        }
+        return new GradientQuality(margin, Double.NaN, margin > GradientQuality.WEAKLY_ACTIVE);
+    }
+}
