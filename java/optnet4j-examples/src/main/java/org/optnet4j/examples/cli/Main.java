@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeOnExecutionException = ExitCodes.INTERNAL_ERROR,
-        subcommands = {InfoCommand.class, SolveCommand.class, StressCommand.class, SudokuCommand.class},
+        subcommands = {
+            InfoCommand.class,
+            SolveCommand.class,
+            StressCommand.class,
+            SudokuCommand.class,
+            SuiteCommand.class
+        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  all problems solved",
@@ -64,7 +70,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: info, solve, stress or sudoku");
+        throw new ParameterException(spec.commandLine(), "expected a command: info, solve, stress, sudoku or suite");
     }
 
     private static int badParameter(ParameterException e, String[] args) {

@@ -6,23 +6,26 @@ import org.jspecify.annotations.Nullable;
 import org.optnet4j.Precision;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
-import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.solve.SolveFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code optnet4j solve}: problems in a JSON file. */
+/** {@code optnet4j solve}: problems in a file. */
 @Command(
         name = "solve",
         description = {
-            "Solves the quadratic programs of a JSON file: minimise 1/2 x'Qx + q'x subject to Ax = b, Gx <= h.",
+            "Solves the quadratic programs of a file: minimise 1/2 x'Qx + q'x subject to Ax = b, l <= Gx <= h, "
+                    + "lb <= x <= ub.",
             "",
             "Input: {\"problems\":[{\"Q\":[[..]],\"q\":[..],\"A\":[[..]],\"b\":[..],\"G\":[[..]],\"h\":[..],"
                     + "\"dLdx\":[..],\"dLdnu\":[..],\"dLdlambda\":[..]}]}. A with b, G with h and the dLd.. may be left "
                     + "out; problems may differ in size. Where a dLd.. is given, the gradients of the loss with respect "
                     + "to Q, q, A, b, G and h are computed (null if the problem was not solved).",
+            "Bounds: l, h (or u), lb, ub, each optional, null for a bound that is absent. Qdiag instead of Q gives the "
+                    + "diagonal of a diagonal Q.",
+            "A file FILE.npz of NumPy arrays of the same names (and r, a constant of the objective) holds one problem.",
             "Output: one result per problem, in the order of the input; null stands for what is not a number.",
             ""
         },
@@ -41,7 +44,7 @@ final class SolveCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "FILE", description = "JSON file with the problems, or - for standard input.")
+    @Parameters(paramLabel = "FILE", description = "JSON or .npz file, or - for JSON on standard input.")
     private String file = "";
 
     @Mixin
@@ -50,20 +53,8 @@ final class SolveCommand implements Callable<Integer> {
     @Option(names = "--precision", paramLabel = "TYPE", description = "float64 or float32. Default: ${DEFAULT-VALUE}.")
     private PrecisionName precision = PrecisionName.float64;
 
-    @Option(
-            names = "--eps-abs",
-            paramLabel = "E",
-            description = "Absolute tolerance. Default: 1e-8 in float64, 1e-4 in float32.")
-    private @Nullable Double epsAbs;
-
-    @Option(
-            names = "--eps-rel",
-            paramLabel = "E",
-            description = "Relative tolerance. Default: 1e-8 in float64, 1e-4 in float32.")
-    private @Nullable Double epsRel;
-
-    @Option(names = "--max-iterations", paramLabel = "K", description = "Iteration limit. Default: 50.")
-    private @Nullable Integer maxIterations;
+    @Mixin
+    private StoppingOptions stopping = new StoppingOptions();
 
     @Option(
             names = "--output",
@@ -73,7 +64,7 @@ final class SolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        QpSettings settings = settings();
+        QpSettings settings = stopping.settings();
         SolveFile solving = new SolveFile(precision.precision, System.out, System.err);
         SolveFile.Problems problems = solving.read(file);
         try (QpSolver solver = QpSolver.builder()
@@ -82,27 +73,5 @@ final class SolveCommand implements Callable<Integer> {
                 .build()) {
             return ExitCodes.solved(solving.solve(problems, solver, output));
         }
-    }
-
-    private QpSettings settings() {
-        QpSettings settings = QpSettings.defaults();
-        if (epsAbs != null) {
-            settings = settings.withEpsAbs(tolerance("--eps-abs", epsAbs));
-        }
-        if (epsRel != null) {
-            settings = settings.withEpsRel(tolerance("--eps-rel", epsRel));
-        }
-        if (maxIterations != null) {
-            settings = settings.withMaxIterations(
-                    (int) Numbers.between("--max-iterations", maxIterations, 1, Integer.MAX_VALUE));
-        }
-        return settings;
-    }
-
-    private static double tolerance(String option, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new InputException(option + ": expected a finite number, not negative, got " + value);
-        }
-        return value;
     }
 }

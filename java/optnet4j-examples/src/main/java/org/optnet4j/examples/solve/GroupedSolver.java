@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
@@ -14,11 +15,15 @@ import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
 
 /** Solves problems of different sizes: those of one shape together, as one batch. */
-final class GroupedSolver {
+public final class GroupedSolver {
     private final QpSolver solver;
     private final Precision precision;
 
-    GroupedSolver(QpSolver solver, Precision precision) {
+    /**
+     * @param solver what solves the batches
+     * @param precision of the batches
+     */
+    public GroupedSolver(QpSolver solver, Precision precision) {
         this.solver = solver;
         this.precision = precision;
     }
@@ -27,7 +32,7 @@ final class GroupedSolver {
      * @param problems in any mixture of shapes
      * @return the answers, in the order of the problems
      */
-    List<Solved> solve(List<Problem> problems) {
+    public List<Solved> solve(List<Problem> problems) {
         Map<Problem.Shape, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < problems.size(); i++) {
             groups.computeIfAbsent(problems.get(i).shape(), shape -> new ArrayList<>())
@@ -54,16 +59,27 @@ final class GroupedSolver {
     }
 
     private QpBatch batch(Problem.Shape shape, List<Problem> group) {
-        QpBatch.Builder builder = QpBatch.builder(group.size(), shape.n())
-                .Q(stack(group, Problem::Q))
-                .q(stack(group, Problem::q));
+        QpBatch.Builder builder = QpBatch.builder(group.size(), shape.n()).q(stack(group, Problem::q));
+        BatchArray Q = stack(group, Problem::Q);
+        builder = shape.diagonal() ? builder.Qdiag(Q) : builder.Q(Q);
         if (shape.p() > 0) {
             builder.A(stack(group, Problem::A)).b(stack(group, Problem::b));
         }
         if (shape.m() > 0) {
-            builder.G(stack(group, Problem::G)).h(stack(group, Problem::h));
+            builder.G(stack(group, Problem::G));
+            given(shape.hasH(), group, Problem::h, builder::h);
+            given(shape.hasL(), group, Problem::l, builder::l);
         }
+        given(shape.hasLb(), group, Problem::lb, builder::lb);
+        given(shape.hasUb(), group, Problem::ub, builder::ub);
         return builder.build();
+    }
+
+    private void given(
+            boolean given, List<Problem> group, Function<Problem, double @Nullable []> part, Consumer<BatchArray> set) {
+        if (given) {
+            set.accept(stack(group, part));
+        }
     }
 
     private @Nullable BatchArray upstream(

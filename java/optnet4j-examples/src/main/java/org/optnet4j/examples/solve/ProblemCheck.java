@@ -35,26 +35,53 @@ final class ProblemCheck {
         if (n == 0) {
             throw bad("q", "expected at least one number, got an empty list");
         }
-        if (matrices.get("Q") == null) {
+        double[] diagonal = vector("Qdiag", n, "q");
+        if (diagonal == null && matrices.get("Q") == null) {
             throw bad("Q", "expected a list of " + n + " rows, got none (every problem needs Q and q)");
         }
+        if (diagonal != null && matrices.get("Q") != null) {
+            throw bad("Qdiag", "expected only one of Q and Qdiag, got both");
+        }
         pair("A", "b");
-        pair("G", "h");
         double[] b = vectors.getOrDefault("b", new double[0]);
-        double[] h = vectors.getOrDefault("h", new double[0]);
+        String upper = upperName();
+        String rowsFrom = vectors.containsKey("l") && !vectors.containsKey(upper) ? "l" : upper;
+        pair("G", rowsFrom);
+        int m = vectors.getOrDefault(rowsFrom, new double[0]).length;
         return new Problem(
                 n,
-                h.length,
+                m,
                 b.length,
-                matrix("Q", n, n, "q"),
+                diagonal != null,
+                diagonal != null ? diagonal : matrix("Q", n, n, "q"),
                 q,
                 matrix("A", b.length, n, "b"),
                 b,
-                matrix("G", h.length, n, "h"),
-                h,
-                upstream("dLdx", n, "q"),
-                upstream("dLdnu", b.length, "b"),
-                upstream("dLdlambda", h.length, "h"));
+                matrix("G", m, n, rowsFrom),
+                vector("l", m, rowsFrom),
+                vector(upper, m, rowsFrom),
+                vector("lb", n, "q"),
+                vector("ub", n, "q"),
+                constant(),
+                vector("dLdx", n, "q"),
+                vector("dLdnu", b.length, "b"),
+                vector("dLdlambda", m, rowsFrom));
+    }
+
+    /** The upper bounds of the rows go by two names. */
+    private String upperName() {
+        if (vectors.containsKey("u") && vectors.containsKey("h")) {
+            throw bad("u", "expected only one of h and u, which are the same, got both");
+        }
+        return vectors.containsKey("u") ? "u" : "h";
+    }
+
+    private double constant() {
+        double[] constant = vectors.get("r");
+        if (constant != null && constant.length != 1) {
+            throw bad("r", "expected one number, got " + constant.length);
+        }
+        return constant == null ? 0 : constant[0];
     }
 
     private void pair(String matrix, String vector) {
@@ -85,7 +112,7 @@ final class ProblemCheck {
         return flat;
     }
 
-    private double @Nullable [] upstream(String name, int length, String lengthFrom) {
+    private double @Nullable [] vector(String name, int length, String lengthFrom) {
         double[] given = vectors.get(name);
         if (given != null && given.length != length) {
             throw bad(name, "expected " + length + " numbers (as many as " + lengthFrom + " has), got " + given.length);

@@ -21,14 +21,21 @@ import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
 
 /**
- * Reads {@code {"problems":[{"Q":[[..]],"q":[..],"A":[[..]],"b":[..],"G":[[..]],"h":[..],"dLdx":[..],..}]}}, in one pass.
+ * Reads {@code {"problems":[{"Q":[[..]],"q":[..],"A":[[..]],"b":[..],"G":[[..]],"l":[..],"h":[..],"lb":[..],"ub":[..],
+ * "dLdx":[..],..}]}}, in one pass; null among bounds is a bound that is absent.
  * Nothing is guessed: unknown and doubled fields, ragged matrices, sizes that do not agree, anything that is not a
  * number and numbers too large for the precision are errors that name line, field, what was got and what was expected.
  */
 final class ProblemReader {
     private static final Set<String> MATRICES = Set.of("Q", "A", "G");
-    private static final Set<String> VECTORS = Set.of("q", "b", "h", "dLdx", "dLdnu", "dLdlambda");
-    private static final String FIELDS = "Q, q, A, b, G, h, dLdx, dLdnu or dLdlambda";
+    private static final Set<String> VECTORS = Set.of("q", "Qdiag", "b", "dLdx", "dLdnu", "dLdlambda");
+    private static final Map<String, Double> ABSENT = Map.of(
+            "h", Double.POSITIVE_INFINITY,
+            "u", Double.POSITIVE_INFINITY,
+            "l", Double.NEGATIVE_INFINITY,
+            "lb", Double.NEGATIVE_INFINITY,
+            "ub", Double.POSITIVE_INFINITY);
+    private static final String FIELDS = "Q, Qdiag, q, A, b, G, l, h, u, lb, ub, dLdx, dLdnu or dLdlambda";
     private static final int QUOTE_LIMIT = 40;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -112,7 +119,10 @@ final class ProblemReader {
                 matrices.put(field, matrix());
             } else if (VECTORS.contains(field)) {
                 parser.nextToken();
-                vectors.put(field, vector("expected a list of numbers"));
+                vectors.put(field, vector("expected a list of numbers", null));
+            } else if (ABSENT.containsKey(field)) {
+                parser.nextToken();
+                vectors.put(field, vector("expected a list of numbers, null for no bound", ABSENT.get(field)));
             } else {
                 throw at("problems[" + index + "]: unknown field \"" + shorten(field) + "\", expected " + FIELDS);
             }
@@ -126,12 +136,13 @@ final class ProblemReader {
         }
         List<double[]> rows = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            rows.add(vector("expected a row, a list of numbers"));
+            rows.add(vector("expected a row, a list of numbers", null));
         }
         return rows.toArray(new double[0][]);
     }
 
-    private double[] vector(String expectation) throws IOException {
+    /** Numbers; nulls among them, where they may be, become the value that stands for no bound. */
+    private double[] vector(String expectation, @Nullable Double absent) throws IOException {
         if (!parser.isExpectedStartArrayToken()) {
             throw wrong(expectation);
         }
@@ -141,7 +152,8 @@ final class ProblemReader {
             if (length == values.length) {
                 values = Arrays.copyOf(values, 2 * length);
             }
-            values[length++] = number();
+            boolean none = absent != null && parser.currentToken() == JsonToken.VALUE_NULL;
+            values[length++] = none ? absent : number();
         }
         return Arrays.copyOf(values, length);
     }

@@ -66,6 +66,10 @@ final class ResultWriter {
         vector("nu", solution.nu(), i, batch.p());
         vector("lambda", solution.lambda(), i, batch.m());
         vector("slack", solution.slack(), i, batch.m());
+        present("lambdaL", solution.lambdaL(), i, batch.m());
+        present("slackL", solution.slackL(), i, batch.m());
+        present("lambdaLb", solution.lambdaLb(), i, batch.n());
+        present("lambdaUb", solution.lambdaUb(), i, batch.n());
         field("primalResidual", solution.primalResidual(i));
         field("dualResidual", solution.dualResidual(i));
         field("gap", solution.gap(i));
@@ -82,13 +86,27 @@ final class ResultWriter {
             return;
         }
         json.writeStartObject();
-        matrix("Q", gradients.Q(), i, batch.n(), batch.n());
+        if (batch.isDiagonal()) {
+            vector("Qdiag", gradients.Q(), i, batch.n());
+        } else {
+            matrix("Q", gradients.Q(), i, batch.n(), batch.n());
+        }
         vector("q", gradients.q(), i, batch.n());
         matrix("A", gradients.A(), i, batch.p(), batch.n());
         vector("b", gradients.b(), i, batch.p());
         matrix("G", gradients.G(), i, batch.m(), batch.n());
-        vector("h", gradients.h(), i, batch.m());
+        vector("h", gradients.h(), i, batch.h().length() == 0 ? 0 : batch.m());
+        present("l", gradients.l(), i, batch.m());
+        present("lb", gradients.lb(), i, batch.n());
+        present("ub", gradients.ub(), i, batch.n());
         json.writeEndObject();
+    }
+
+    /** A field for what only problems with such bounds have. */
+    private void present(String name, BatchArray values, int problem, int length) throws IOException {
+        if (values.length() > 0) {
+            vector(name, values, problem, length);
+        }
     }
 
     private void field(String name, double value) throws IOException {

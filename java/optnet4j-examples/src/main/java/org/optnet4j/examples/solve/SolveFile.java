@@ -47,7 +47,10 @@ public final class SolveFile {
             return new Problems(ProblemReader.read("standard input", System.in, precision));
         }
         if (Files.isDirectory(Path.of(file))) {
-            throw new InputException(file + ": expected a JSON file, got a folder");
+            throw new InputException(file + ": expected a JSON or .npz file, got a folder");
+        }
+        if (file.endsWith(".npz")) {
+            return new Problems(List.of(NpzProblem.read(Path.of(file))));
         }
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             return new Problems(ProblemReader.read(file, in, precision));
@@ -102,6 +105,15 @@ public final class SolveFile {
 
         private Problems(List<Problem> list) {
             this.list = list;
+        }
+
+        /**
+         * The problems one by one.
+         *
+         * @return them in the order of the file
+         */
+        public List<Problem> list() {
+            return list;
         }
     }
 }

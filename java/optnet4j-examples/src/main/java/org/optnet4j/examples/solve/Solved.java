@@ -12,8 +12,13 @@ import org.optnet4j.QpStatus;
  * @param gradients of the batch, or null if none were wanted
  * @param index of the problem in the batch
  */
-record Solved(QpSolution solution, @Nullable QpGradients gradients, int index) {
-    QpStatus status() {
+public record Solved(QpSolution solution, @Nullable QpGradients gradients, int index) {
+    /**
+     * How the problem ended.
+     *
+     * @return its status
+     */
+    public QpStatus status() {
         return solution.status(index);
     }
 }

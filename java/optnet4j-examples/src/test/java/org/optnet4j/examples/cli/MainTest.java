@@ -49,7 +49,9 @@ class MainTest {
                     nonsense | nonsense
                     solve | Missing required parameter: 'FILE'
                     solve no-such-file.json | no-such-file.json: cannot be read: there is no such file
-                    solve . | .: expected a JSON file, got a folder
+                    solve . | .: expected a JSON or .npz file, got a folder
+                    suite no-such-folder | no-such-folder: expected a folder with problems, got none
+                    suite . --eps-rel -1 | --eps-rel: expected a finite number, not negative, got -1.0
                     solve x.json --precision float16 | expected one of [float64, float32] (case-sensitive) but was 'float16'
                     solve x.json --eps-abs tiny | '--eps-abs': expected a number, got 'tiny'
                     solve x.json --eps-abs -1 | --eps-abs: expected a finite number, not negative, got -1.0

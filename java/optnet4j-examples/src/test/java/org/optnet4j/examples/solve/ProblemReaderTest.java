@@ -58,6 +58,18 @@ class ProblemReaderTest {
         assertEquals(List.of(), read("{\"problems\":[]}"));
     }
 
+    @Test
+    void nullAmongBoundsIsNoBound() {
+        Problem problem = read("{\"problems\":[{\"Qdiag\":[1],\"q\":[1],\"G\":[[1],[2]],\"l\":[null,1],\"u\":[2,null],"
+                        + "\"lb\":[null],\"ub\":[3]}]}")
+                .get(0);
+        assertTrue(problem.diagonal());
+        assertArrayEquals(new double[] {Double.NEGATIVE_INFINITY, 1}, problem.l());
+        assertArrayEquals(new double[] {2, Double.POSITIVE_INFINITY}, problem.h());
+        assertArrayEquals(new double[] {Double.NEGATIVE_INFINITY}, problem.lb());
+        assertArrayEquals(new double[] {3}, problem.ub());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     `` | in.json: line 1: the document: expected an object with the field "problems", got the end of the input
@@ -65,14 +77,22 @@ class ProblemReaderTest {
                     {} | expected the field "problems", got none
                     {"problem":[]} | unknown field "problem", expected "problems"
                     {"problems":{}} | problems: expected a list of problems, got an object
-                    {"problems":[3]} | problems[0]: expected an object with the fields Q, q, A, b, G, h, dLdx, dLdnu or dLdlambda, got 3
+                    {"problems":[3]} | problems[0]: expected an object with the fields Q, Qdiag, q, A, b, G, l, h, u, lb, ub, dLdx, dLdnu or dLdlambda, got 3
                     {"problems":[]} x | malformed JSON: Unrecognized token 'x'
                     {"problems":[]} {} | expected the end of the input after the closing brace, got an object
                     {"problems":[],"problems":[]} | malformed JSON: Duplicate field 'problems'
                     {"problems":[ | malformed JSON: Unexpected end-of-input
                     {"problems":[{"Q":[[1]],"q":[1],}]} | malformed JSON
                     {"problems":[{"Q":[[1]],"q":[1],"q":[1]}]} | malformed JSON: Duplicate field 'q'
-                    {"problems":[{"Q":[[1]],"q":[1],"P":[1]}]} | problems[0]: unknown field "P", expected Q, q, A
+                    {"problems":[{"Q":[[1]],"q":[1],"P":[1]}]} | problems[0]: unknown field "P", expected Q, Qdiag, q, A
+                    {"problems":[{"Q":[[1]],"Qdiag":[1],"q":[1]}]} | problems[0].Qdiag: expected only one of Q and Qdiag, got both
+                    {"problems":[{"Qdiag":[1,2],"q":[1]}]} | problems[0].Qdiag: expected 1 numbers (as many as q has), got 2
+                    {"problems":[{"Q":[[1]],"q":[1],"G":[[1]],"h":[1],"u":[1]}]} | problems[0].u: expected only one of h and u, which are the same, got both
+                    {"problems":[{"Q":[[1]],"q":[1],"G":[[1]],"l":[1,2]}]} | problems[0].G: expected 2 rows (as many as l has numbers), got 1
+                    {"problems":[{"Q":[[1]],"q":[1],"l":[1]}]} | problems[0].G: expected, because l is there, got none
+                    {"problems":[{"Q":[[1]],"q":[1],"G":[[1]],"h":[1],"l":[1,2]}]} | problems[0].l: expected 1 numbers (as many as h has), got 2
+                    {"problems":[{"Q":[[1]],"q":[1],"lb":[1,2]}]} | problems[0].lb: expected 1 numbers (as many as q has), got 2
+                    {"problems":[{"Q":[[1]],"q":[1],"ub":["x"]}]} | problems[0].ub[0]: expected a number, got the text "x"
                     {"problems":[{"q":[1]}]} | problems[0].Q: expected a list of 1 rows, got none
                     {"problems":[{"Q":[[1]]}]} | problems[0].q: expected a list of numbers, got none
                     {"problems":[{"Q":[],"q":[]}]} | problems[0].q: expected at least one number, got an empty list
