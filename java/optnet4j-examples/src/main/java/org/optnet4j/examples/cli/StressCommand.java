@@ -2,9 +2,12 @@ package org.optnet4j.examples.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.stress.HardFamily;
+import org.optnet4j.examples.stress.HardStress;
 import org.optnet4j.examples.stress.ProblemFamily;
 import org.optnet4j.examples.stress.StressReport;
 import org.optnet4j.examples.terminal.Terminal;
@@ -40,6 +43,17 @@ final class StressCommand implements Callable<Integer> {
     @Option(names = "--p", paramLabel = "P", description = "Equalities, at most n. Default: ${DEFAULT-VALUE}.")
     private int p = 0;
 
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            converter = FamilyConverter.class,
+            description = {
+                "Problems with l <= Gx <= u and lb <= x <= ub instead, whose status is known by construction: "
+                        + FamilyConverter.NAMES + ".",
+                "Exit code 3 if one is answered wrongly or not at all."
+            })
+    private @Nullable HardFamily family;
+
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the problems. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
@@ -71,6 +85,11 @@ final class StressCommand implements Callable<Integer> {
                 .settings(QpSettings.defaults().withGradients(false))
                 .pool(pool)
                 .build()) {
+            if (family != null) {
+                HardStress stress = new HardStress(family, n, m, p, seed, System.out);
+                return ExitCodes.solved(
+                        stress.run(solver, first, count, Terminal.current()).allSolved());
+            }
             StressReport report = new StressReport(new ProblemFamily(n, m, p, seed), System.out);
             return ExitCodes.solved(report.run(solver, pool, first, count, Terminal.current()));
         }

@@ -9,7 +9,11 @@ import java.util.Arrays;
  * @param values in C order
  */
 public record NpyArray(int[] shape, double[] values) {
-    /** The dimensions as NumPy writes them. */
+    /**
+     * The dimensions as NumPy writes them.
+     *
+     * @return for example (2, 3)
+     */
     public String shapeText() {
         return Arrays.toString(shape).replace('[', '(').replace(']', ')');
     }

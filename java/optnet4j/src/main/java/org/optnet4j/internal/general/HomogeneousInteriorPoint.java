@@ -19,6 +19,7 @@ import org.optnet4j.QpStatus;
 final class HomogeneousInteriorPoint {
     private static final double FRACTION = 0.99;
     private static final double STUCK = 1e-8;
+    private static final int MOST_CENTRING_STEPS = 3;
 
     /** How small the residual of a certificate has to be against what it proves. */
     private static final double CERTAIN = 1e-9;
@@ -26,8 +27,11 @@ final class HomogeneousInteriorPoint {
     /** Below this tau / kappa, x is worth the effort of looking for a ray beside it. */
     private static final double NEARLY_A_RAY = 1e-6;
 
-    /** Steps without a better point after which none is expected. */
+    /** Steps without a better point after which none is expected: far from a solution, and close to one. */
     private static final int PATIENCE = 25;
+
+    private static final int PATIENCE_CLOSE = 8;
+    private static final double CLOSE = 1e-5;
 
     /** Steps after the tolerances are met: they bring the objective and the gradients to full accuracy. */
     private static final int POLISHING_STEPS = 4;
@@ -49,6 +53,9 @@ final class HomogeneousInteriorPoint {
 
     /** The last step raised mu: the next one only centres, or three or four points would follow each other for ever. */
     private boolean recentre;
+
+    /** How many steps in a row have only centred. */
+    private int centringSteps;
 
     /** How it ended: a point in the user's units, with its slacks and residuals. */
     record Outcome(QpStatus status, int iterations, Point at, double[] s, Optimality optimality) {}
@@ -102,7 +109,8 @@ final class HomogeneousInteriorPoint {
             if (iteration >= maxIterations) {
                 return ended(best, QpStatus.MAX_ITERATIONS, iteration);
             }
-            if (iteration > best.iterations() + PATIENCE || !step()) {
+            int patience = best.optimality().score() < CLOSE ? PATIENCE_CLOSE : PATIENCE;
+            if (iteration > best.iterations() + patience || !step()) {
                 return ended(best, QpStatus.NUMERICAL_ERROR, iteration);
             }
         }
@@ -150,7 +158,9 @@ final class HomogeneousInteriorPoint {
         Rows.addScaled(alpha, corrected.s, 0, s, 0, count);
         tau += alpha * corrected.tau;
         kappa += alpha * corrected.kappa;
-        recentre = !recentre && (Rows.dot(s, at.z()) + tau * kappa) / (count + 1) > mu;
+        boolean raised = (Rows.dot(s, at.z()) + tau * kappa) / (count + 1) > mu;
+        centringSteps = recentre ? centringSteps + 1 : 0;
+        recentre = raised && centringSteps < MOST_CENTRING_STEPS;
         return true;
     }
 
