@@ -73,13 +73,14 @@ class GeneralFormTest {
                 QpSolution actual = normal.solve(data.toBatch())) {
             assertTrue(expected.allSolved());
             assertTrue(actual.allSolved());
-            assertArrayEquals(expected.x().doubles(), actual.x().doubles(), 1e-7);
             QpGradients expectedGradients = expected.gradients(ones);
             QpGradients actualGradients = actual.gradients(ones);
             for (int i = 0; i < 20; i++) {
+                // All but weakly active: the minimiser moves by the gap over the margin.
                 if (actualGradients.quality(i).margin() < 1e-3) {
                     continue;
                 }
+                assertArrayEquals(expected.x().block(i, 6), actual.x().block(i, 6), 1e-7, "problem " + i);
                 assertTrue(actualGradients.quality(i).unique());
                 assertEquals(
                         expectedGradients.quality(i).margin(),
