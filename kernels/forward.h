@@ -3,16 +3,10 @@
 
 #include "dual_form.h"
 #include "interior_point.h"
+#include "magnitude.h"
 #include "stopping.h"
 
 namespace optnet4j {
-
-template <class Real>
-struct Answer {
-  Residuals<Real> residuals;
-  Real iterations;
-  Real status;  // a Status
-};
 
 // How often the iteration is resumed when the residuals on the user's data do not pass.
 constexpr int kRetries = 8;
@@ -23,21 +17,6 @@ OPTNET4J_DEVICE void factor_matrices(Team team, Shape z, SharedLevel from, Share
   if (from < kSharedQ && to >= kSharedQ) factor_quadratic(team, z, of);
   if (from < kSharedQA && to >= kSharedQA) fold_equalities(team, z, of);
   if (from < kSharedQAG && to >= kSharedQAG) reduce_inequalities(team, z, of);
-}
-
-// Largest magnitude of a vector.
-template <class Team, class Real>
-OPTNET4J_DEVICE Real largest(Team team, int n, const Real* x) {
-  Real found(0);
-  team.each(n, [&](int i) OPTNET4J_INLINE_BODY { found = max(abs(x[i]), found); });
-  return team.max(found);
-}
-
-template <class Team, class Real>
-OPTNET4J_DEVICE Real squared_length(Team team, int n, const Real* x) {
-  Real found[1];
-  team.sum(n, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(x[i], x[i], partial[0]); });
-  return found[0];
 }
 
 // `flaw` is the status of problems that were found unusable on loading or factoring, 0 elsewhere.

@@ -16,12 +16,14 @@ struct Measure {
   Real residual;
   Real scale;
 
-  OPTNET4J_DEVICE MaskOf<Real> passes(const Settings& settings, double tighter = 1.0) const {
+  OPTNET4J_DEVICE Real tolerance(const Settings& settings, double tighter = 1.0) const {
     using Scalar = ScalarOf<Real>;
-    const Real absolute = Real(Scalar(settings.eps_abs * tighter));
-    const Real relative = Real(Scalar(settings.eps_rel * tighter)) * scale;
+    return max(Real(Scalar(settings.eps_abs * tighter)), Real(Scalar(settings.eps_rel * tighter)) * scale);
+  }
+
+  OPTNET4J_DEVICE MaskOf<Real> passes(const Settings& settings, double tighter = 1.0) const {
     // An infinite residual does not pass, however large its scale: zero times it is not a number.
-    return (residual <= max(absolute, relative)) & (residual * Real(0) == Real(0));
+    return (residual <= tolerance(settings, tighter)) & (residual * Real(0) == Real(0));
   }
 };
 
@@ -35,6 +37,14 @@ struct Residuals {
   OPTNET4J_DEVICE MaskOf<Real> pass(const Settings& settings) const {
     return primal.passes(settings) & dual.passes(settings) & gap.passes(settings);
   }
+};
+
+// What a solve says of itself.
+template <class Real>
+struct Answer {
+  Residuals<Real> residuals;
+  Real iterations;
+  Real status;  // a Status
 };
 
 // Overwrites pull_nu, pull_lambda, work_n, work_m and work_p.

@@ -1,7 +1,9 @@
 /*
  * OptNet4J: batches of convex quadratic programs, solved and differentiated.
  *
- *   minimise 1/2 x'Qx + q'x   subject to   A x = b,  G x <= h      n variables, p equalities, m inequalities
+ *   minimise 1/2 x'Qx + q'x   subject to   A x = b,  l <= G x <= h,  lb <= x <= ub
+ *
+ * with n variables, p equalities and m rows of G.
  *
  * Plain data and status codes only: no exceptions leave this library, it starts no threads and allocates no memory. The
  * caller asks for sizes with a plan, provides the memory, and calls from as many threads as it likes; calls that share
@@ -24,7 +26,7 @@
 extern "C" {
 #endif
 
-#define OPTNET4J_ABI_VERSION 2
+#define OPTNET4J_ABI_VERSION 3
 
 /* What a call returns. Anything but OPTNET4J_OK means that the call was malformed and nothing was written. */
 typedef enum optnet4j_error {
@@ -33,7 +35,7 @@ typedef enum optnet4j_error {
   OPTNET4J_BAD_SHAPE = 2,    /* n < 1, m < 0, p < 0, batch < 0, a matrix of 2^31 numbers or more, unknown precision */
   OPTNET4J_BAD_RANGE = 3,    /* first not a multiple of the lanes, or problems outside the batch */
   OPTNET4J_BAD_SETTINGS = 4, /* negative or not finite tolerances, negative iteration limit */
-  OPTNET4J_UNSUPPORTED = 5   /* this processor lacks the instruction set asked for */
+  OPTNET4J_UNSUPPORTED = 5   /* this processor lacks the instruction set asked for, or the form what the batch has */
 } optnet4j_error;
 
 /* What became of one problem. */
@@ -72,9 +74,20 @@ typedef struct optnet4j_operand {
   int32_t shared; /* not 0: one block for all problems; 0: one block per problem, one after another */
 } optnet4j_operand;
 
+/*
+ * How a batch is solved. The dual form takes Q positive definite and rows G x <= h only, and has gradients; the normal
+ * form takes everything, and leaves problems unsolved that have no solution or no interior (equal bounds).
+ */
+typedef enum optnet4j_form { OPTNET4J_FORM_DUAL = 0, OPTNET4J_FORM_NORMAL = 1 } optnet4j_form;
+
+/* In the normal form an infinite bound is absent, and a kind of bound whose operand has neither data nor read is too.
+ */
 typedef struct optnet4j_batch {
   optnet4j_shape shape;
   optnet4j_operand Q, q, A, b, G, h; /* n x n (its symmetric part counts), n, p x n, p, m x n, m */
+  optnet4j_operand l, lb, ub;        /* m, n, n; normal form */
+  int32_t diagonal;                  /* not 0: Q is given by its diagonal, n; normal form */
+  int32_t form;                      /* optnet4j_form */
 } optnet4j_batch;
 
 /* A residual passes when it is at most max(eps_abs, eps_rel * scale), in the infinity norm. */
@@ -100,6 +113,10 @@ typedef struct optnet4j_solution {
   double* dual_residual;
   double* gap;
   double* objective;
+  void* lambda_l;  /* m, of the rows' lower bounds, and the slack of these; for the kinds of bounds the batch has */
+  void* slack_l;   /* m */
+  void* lambda_lb; /* n */
+  void* lambda_ub; /* n */
 } optnet4j_solution;
 
 /* Derivative of the loss with respect to the solution. An operand without data and read counts as zero. */

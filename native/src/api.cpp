@@ -8,6 +8,7 @@
 namespace {
 
 using optnet4j::CpuFunctions;
+using optnet4j::FormFunctions;
 using optnet4j::PrecisionFunctions;
 
 bool usable(std::int32_t isa) {
@@ -55,8 +56,19 @@ const PrecisionFunctions* functions(std::int32_t isa, std::int32_t precision) {
 
 bool known(std::int32_t precision) { return precision == OPTNET4J_FLOAT64 || precision == OPTNET4J_FLOAT32; }
 
-bool readable(const optnet4j_operand& operand, std::int64_t size) {
-  return size == 0 || operand.data != nullptr || operand.read != nullptr;
+bool given(const optnet4j_operand& operand) { return operand.data != nullptr || operand.read != nullptr; }
+
+bool readable(const optnet4j_operand& operand, std::int64_t size) { return size == 0 || given(operand); }
+
+bool normal(const optnet4j_batch& batch) { return batch.form == OPTNET4J_FORM_NORMAL; }
+
+const FormFunctions& form(const PrecisionFunctions& run, const optnet4j_batch& batch) {
+  return normal(batch) ? run.normal : run.dual;
+}
+
+// What only the normal form takes.
+bool general(const optnet4j_batch& batch) {
+  return given(batch.l) || given(batch.lb) || given(batch.ub) || batch.diagonal != 0;
 }
 
 std::int32_t check(const optnet4j_batch* batch) {
@@ -68,9 +80,12 @@ std::int32_t check(const optnet4j_batch* batch) {
   if (n * (n + 1) > limit || n * m > limit || n * p > limit || m * p > limit || (m + 1) * (m + 2) > limit ||
       p * (p + 1) > limit)
     return OPTNET4J_BAD_SHAPE;
+  if (batch->form != OPTNET4J_FORM_DUAL && !normal(*batch)) return OPTNET4J_UNSUPPORTED;
+  if (!normal(*batch) && general(*batch)) return OPTNET4J_UNSUPPORTED;
   if (z.batch == 0) return OPTNET4J_OK;
+  const bool bounded = readable(batch->h, m) || (normal(*batch) && given(batch->l));
   const bool complete = readable(batch->Q, n * n) && readable(batch->q, n) && readable(batch->A, p * n) &&
-                        readable(batch->b, p) && readable(batch->G, m * n) && readable(batch->h, m);
+                        readable(batch->b, p) && readable(batch->G, m * n) && bounded;
   return complete ? OPTNET4J_OK : OPTNET4J_NULL_ARGUMENT;
 }
 
@@ -85,9 +100,11 @@ bool complete(const optnet4j_batch& batch, const optnet4j_cpu_plan& plan, const 
               const optnet4j_solution& to) {
   if (count == 0) return true;
   const optnet4j_shape& z = batch.shape;
-  return (shared || plan.shared_bytes == 0) && to.x && (to.nu || z.p == 0) && (to.lambda || z.m == 0) &&
-         (to.slack || z.m == 0) && to.status && to.iterations && to.primal_residual && to.dual_residual && to.gap &&
-         to.objective;
+  const bool of_bounds = (!given(batch.h) || z.m == 0 || (to.lambda && to.slack)) &&
+                         (!given(batch.l) || z.m == 0 || (to.lambda_l && to.slack_l)) &&
+                         (!given(batch.lb) || to.lambda_lb) && (!given(batch.ub) || to.lambda_ub);
+  return (shared || plan.shared_bytes == 0) && to.x && (to.nu || z.p == 0) && of_bounds && to.status && to.iterations &&
+         to.primal_residual && to.dual_residual && to.gap && to.objective;
 }
 
 bool complete(const optnet4j_batch& batch, const optnet4j_cpu_plan& plan, const void* shared, std::int64_t count,
@@ -125,7 +142,7 @@ int32_t optnet4j_cpu_make_plan(const optnet4j_batch* batch, int32_t isa, optnet4
   if (const std::int32_t error = check(batch)) return error;
   const PrecisionFunctions* run = functions(isa, batch->shape.precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;
-  run->make_plan(*batch, *plan);
+  form(*run, *batch).make_plan(*batch, *plan);
   return OPTNET4J_OK;
 }
 
@@ -134,10 +151,10 @@ int32_t optnet4j_cpu_prepare(const optnet4j_batch* batch, int32_t isa, void* sha
   const PrecisionFunctions* run = functions(isa, batch->shape.precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;
   optnet4j_cpu_plan plan;
-  run->make_plan(*batch, plan);
+  form(*run, *batch).make_plan(*batch, plan);
   if (plan.shared_bytes == 0 || batch->shape.batch == 0) return OPTNET4J_OK;
   if (shared == nullptr || scratch == nullptr) return OPTNET4J_NULL_ARGUMENT;
-  run->prepare(*batch, shared, scratch);
+  form(*run, *batch).prepare(*batch, shared, scratch);
   return OPTNET4J_OK;
 }
 
@@ -151,10 +168,10 @@ int32_t optnet4j_cpu_solve(const optnet4j_batch* batch, const optnet4j_settings*
   const PrecisionFunctions* run = functions(isa, batch->shape.precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;
   optnet4j_cpu_plan plan;
-  run->make_plan(*batch, plan);
+  form(*run, *batch).make_plan(*batch, plan);
   if (const std::int32_t error = check_range(*batch, plan, first, count)) return error;
   if (!complete(*batch, plan, shared, count, *solution)) return OPTNET4J_NULL_ARGUMENT;
-  run->solve(*batch, *settings, shared, factor, scratch, first, count, *solution);
+  form(*run, *batch).solve(*batch, *settings, shared, factor, scratch, first, count, *solution);
   return OPTNET4J_OK;
 }
 
@@ -165,9 +182,9 @@ int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int32_t isa, voi
     return OPTNET4J_NULL_ARGUMENT;
   if (const std::int32_t error = check(batch)) return error;
   const PrecisionFunctions* run = functions(isa, batch->shape.precision);
-  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
+  if (run == nullptr || normal(*batch)) return OPTNET4J_UNSUPPORTED;
   optnet4j_cpu_plan plan;
-  run->make_plan(*batch, plan);
+  run->dual.make_plan(*batch, plan);
   if (const std::int32_t error = check_range(*batch, plan, first, count)) return error;
   if (!complete(*batch, plan, shared, count, *adjoint)) return OPTNET4J_NULL_ARGUMENT;
   run->solve_adjoint(*batch, shared, factor, scratch, first, count, status, *cotangent, *adjoint);

@@ -7,11 +7,16 @@
 
 namespace optnet4j {
 
-struct PrecisionFunctions {
+struct FormFunctions {
   void (*make_plan)(const optnet4j_batch&, optnet4j_cpu_plan&);
   void (*prepare)(const optnet4j_batch&, void* shared, void* scratch);
   void (*solve)(const optnet4j_batch&, const optnet4j_settings&, void* shared, void* factor, void* scratch,
                 std::int64_t first, std::int64_t count, const optnet4j_solution&);
+};
+
+struct PrecisionFunctions {
+  FormFunctions dual;
+  FormFunctions normal;
   void (*solve_adjoint)(const optnet4j_batch&, void* shared, void* factor, void* scratch, std::int64_t first,
                         std::int64_t count, const std::int32_t* status, const optnet4j_cotangent&,
                         const optnet4j_adjoint&);

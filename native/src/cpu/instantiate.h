@@ -2,16 +2,22 @@
 // compiled for that set: everything here is a template over the number of lanes, so no two of them share a symbol.
 #pragma once
 
-#include "executor.h"
+#include "dual_executor.h"
 #include "functions.h"
+#include "normal_executor.h"
 #include "outer.h"
 
 namespace optnet4j {
 
+template <class Executor>
+constexpr FormFunctions form_functions() {
+  return {&Executor::make_plan, &Executor::prepare, &Executor::solve};
+}
+
 template <class T, int Lanes>
 constexpr PrecisionFunctions precision_functions() {
-  return {&Executor<T, Lanes>::make_plan,     &Executor<T, Lanes>::prepare, &Executor<T, Lanes>::solve,
-          &Executor<T, Lanes>::solve_adjoint, &Outer<T, Lanes>::single,     &Outer<T, Lanes>::sum};
+  return {form_functions<DualExecutor<T, Lanes>>(), form_functions<NormalExecutor<T, Lanes>>(),
+          &DualExecutor<T, Lanes>::solve_adjoint, &Outer<T, Lanes>::single, &Outer<T, Lanes>::sum};
 }
 
 template <int RegisterBytes>

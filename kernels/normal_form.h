@@ -1,0 +1,222 @@
+// The normal form: for problems with bounds, for Q that is only semi-definite, and for many inequalities.
+//
+// A step of the interior-point method solves
+//   [ H A' ] [dx]   [rx]
+//   [ A 0  ] [dy] = [ry],   H = Q + C' diag(w) C,   w = z / s,
+// with the bounds of bounds.h: rows of G make a product of order n m n, bounds on variables only touch the diagonal.
+// With H = T T' and KA = A T^-T, what is left to the equalities is M M' = KA KA'. Where Q is diagonal and G has no
+// rows, H is diagonal too and no matrix of order n is ever formed.
+#pragma once
+
+#include "bounds.h"
+#include "dense/cholesky.h"
+#include "dense/triangular.h"
+#include "magnitude.h"
+
+namespace optnet4j {
+
+struct NormalShape {
+  Shape sizes;
+  BoundKinds kinds;
+  bool diagonal_q;
+
+  OPTNET4J_DEVICE bool diagonal_h() const { return diagonal_q && kinds.rows() == 0; }
+};
+
+template <class Real>
+struct NormalWorkspace {
+  // The problem. Q is the lower triangle of its symmetric part, or its diagonal alone.
+  Real* Q;
+  Real* A;         // p x n
+  Real* G;         // m x n
+  Real* flaw_q;    // 1, the Status that Q alone condemns the problem to, 0 where it is usable
+  Real* flaw_a;    // 1, the same for A
+  Real* flaw_g;    // 1, the same for G
+  Real* proximal;  // 1, added to the diagonal of H
+  Real* q;         // n
+  Real* b;         // p
+  Real* d;         // bounds, the limits; 0 where there is none
+  Real* present;   // bounds, 1 or 0
+
+  // The factorisation.
+  Triangle<Real> T;  // n + 1: H = T T'; its last row carries a right-hand side. Where H is diagonal: n and n numbers
+  Triangle<Real> M;  // p
+  Real* KA;          // p x n
+  Real* K;           // n x m, G' diag(w)^1/2
+
+  // The point and the step.
+  Real* x;       // n
+  Real* y;       // p
+  Real* z;       // bounds
+  Real* s;       // bounds
+  Real* dx;      // n
+  Real* dy;      // p
+  Real* dz;      // bounds
+  Real* ds;      // bounds
+  Real* w;       // bounds
+  Real* push;    // bounds, what the corrector adds to dz
+  Real* rx;      // n, -(Q x + q + A'y + C'z)
+  Real* ry;      // p, b - A x
+  Real* rz;      // bounds, d - C x - s
+  Real* right;   // n, right-hand side of the predictor
+  Real* qx;      // n, Q x
+  Real* pull;    // n
+  Real* kept_x;  // n
+  Real* kept_y;  // p
+  Real* rows;    // m
+  Real* gx;      // m
+
+  OPTNET4J_DEVICE void carve(const NormalShape& shape, SharedLevel level, Areas<Real>& areas) {
+    const long n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
+    Carver<Real>& of_q = areas.data(level >= kSharedQ);
+    Q = of_q.take(shape.diagonal_q ? n : triangle_size(shape.sizes.n));
+    flaw_q = of_q.take(1);
+    proximal = of_q.take(1);
+    A = areas.data(level >= kSharedQA).take(p * n);
+    flaw_a = areas.data(level >= kSharedQA).take(1);
+    G = areas.data(level >= kSharedQAG).take(m * n);
+    flaw_g = areas.data(level >= kSharedQAG).take(1);
+    T = {areas.hot.take(shape.diagonal_h() ? 2 * n : triangle_size(shape.sizes.n + 1))};
+    M = areas.hot.triangle(shape.sizes.p);
+    KA = areas.hot.take(p * n);
+    K = areas.hot.take(shape.kinds.rows() > 0 ? n * m : 0);
+    Real** const of_n[] = {&q, &x, &dx, &rx, &right, &qx, &pull, &kept_x};
+    Real** const of_p[] = {&b, &y, &dy, &ry, &kept_y};
+    Real** const of_m[] = {&rows, &gx};
+    Real** const of_bounds[] = {&d, &present, &z, &s, &dz, &ds, &w, &push, &rz};
+    for (Real** vector : of_n) *vector = areas.hot.take(n);
+    for (Real** vector : of_p) *vector = areas.hot.take(p);
+    for (Real** vector : of_m) *vector = areas.hot.take(m);
+    for (Real** vector : of_bounds) *vector = areas.hot.take(bounds);
+  }
+
+  // The right-hand side that takes part in the factorisation of H.
+  OPTNET4J_DEVICE Real* border(const NormalShape& shape) const {
+    return shape.diagonal_h() ? T.data + shape.sizes.n : T.row(shape.sizes.n);
+  }
+};
+
+// A pivot this small against its diagonal element is rounding noise. Far less than in the dual form: the weights span
+// many orders of magnitude, and what is left beside a large one still counts.
+template <class Real>
+OPTNET4J_DEVICE Real least_pivot() {
+  return Real(ScalarOf<Real>(0.01) * Epsilon<ScalarOf<Real>>::value);
+}
+
+// Negative curvature up to this fraction of the largest element of Q counts as rounding: files carry six digits.
+constexpr double kCurvature = 2e-5;
+
+// What is added to the diagonal of H, relative to the largest element of Q: enough for directions without curvature,
+// far too little to slow the others down.
+constexpr double kProximal = 1e-11;
+
+// Checks that Q is convex and sets what depends on it alone.
+template <class Team, class Real>
+OPTNET4J_STAGE void judge_quadratic(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
+  using Scalar = ScalarOf<Real>;
+  const int n = shape.sizes.n;
+  const Real size = largest(team, shape.diagonal_q ? n : triangle_size(n), w.Q);
+  const Real shift = Real(Scalar(kCurvature)) * size;
+  MaskOf<Real> concave = Real(0) > Real(0);
+  if (shape.diagonal_q) {
+    Real low(0);
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY { low = max(-w.Q[i], low); });
+    concave = team.max(low) > shift;
+  } else {
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.pull[i] = shift; });
+    team.sync();
+    concave = cholesky(team, CholeskyJob<Real>{{w.Q}, w.pull, w.T, n, 0}, Real(0)) & (size > Real(0));
+  }
+  if (team.rank() == 0) {
+    *w.flaw_q = max(*w.flaw_q, select(concave, Real(kNotPositiveDefinite), Real(0)));
+    *w.proximal = Real(Scalar(kProximal)) * select(size > Real(0), size, Real(1));
+  }
+  team.sync();
+}
+
+// H = T T' for the weights w, and T^-1 times the border.
+template <class Team, class Real>
+OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
+  const int n = shape.sizes.n, m = shape.sizes.m;
+  team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
+    const Real weight = on_variable<1>(shape.kinds, w.w, i) + *w.proximal;
+    w.pull[i] = shape.diagonal_q ? weight + w.Q[i] : weight;
+  });
+  team.sync();
+  if (shape.diagonal_h()) {
+    Real* const right = w.border(shape);
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
+      const Real inverse = Real(1) / sqrt(w.pull[i]);
+      w.T.data[i] = inverse;
+      right[i] = right[i] * inverse;
+    });
+    team.sync();
+    return;
+  }
+  Triangle<const Real> sum = {w.Q};
+  if (shape.kinds.rows() > 0) {
+    team.each(m, [&](int i) OPTNET4J_INLINE_BODY { w.rows[i] = sqrt(on_row<1>(shape.kinds, w.w, i)); });
+    team.sync();
+    team.each(m, [&](int i) OPTNET4J_INLINE_BODY {
+      for (int j = 0; j < n; ++j) w.K[j * m + i] = w.G[i * n + j] * w.rows[i];
+    });
+    team.sync();
+    gram<Real>(team, n, m, w.K, 0, w.K, w.T);
+    team.sync();
+    if (!shape.diagonal_q)
+      team.each(triangle_size(n), [&](int e) OPTNET4J_INLINE_BODY { w.T.data[e] = w.T.data[e] + w.Q[e]; });
+    team.sync();
+    sum = w.T;
+  }
+  cholesky(team, CholeskyJob<Real>{sum, w.pull, w.T, n, 1}, least_pivot<Real>());
+}
+
+// M M' = A H^-1 A'.
+template <class Team, class Real>
+OPTNET4J_STAGE void factor_equalities(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
+  const int n = shape.sizes.n, p = shape.sizes.p;
+  if (p == 0) return;
+  if (shape.diagonal_h()) {
+    team.each(n, [&](int j) OPTNET4J_INLINE_BODY {
+      for (int i = 0; i < p; ++i) w.KA[i * n + j] = w.A[i * n + j] * w.T.data[j];
+    });
+    team.sync();
+  } else {
+    solve_rows<Real>(team, p, n, w.T, w.A, w.KA);
+  }
+  gram<Real>(team, p, n, w.KA, 0, w.KA, w.M);
+  team.sync();
+  cholesky(team, CholeskyJob<Real>{w.M, nullptr, w.M, p, 0}, least_pivot<Real>());
+}
+
+template <class Team, class Real>
+OPTNET4J_DEVICE void solve_half(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w, Real* v,
+                                bool transposed) {
+  if (shape.diagonal_h()) {
+    team.each(shape.sizes.n, [&](int i) OPTNET4J_INLINE_BODY { v[i] = v[i] * w.T.data[i]; });
+    team.sync();
+  } else if (transposed) {
+    solve_lower_transposed<Real>(team, shape.sizes.n, w.T, v);
+  } else {
+    solve_lower<Real>(team, shape.sizes.n, w.T, v);
+  }
+}
+
+// (dx, dy) for the right-hand sides T^-1 rx, which is in dx, and ry.
+template <class Team, class Real>
+OPTNET4J_STAGE void solve_normal(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
+  const int n = shape.sizes.n, p = shape.sizes.p;
+  if (p > 0) {
+    multiply(team, p, n, w.KA, w.dx, w.dy);
+    team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.dy[i] = w.dy[i] - w.ry[i]; });
+    team.sync();
+    solve_lower<Real>(team, p, w.M, w.dy);
+    solve_lower_transposed<Real>(team, p, w.M, w.dy);
+    multiply_by_columns(team, p, n, w.KA, w.dy, w.pull);
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = w.dx[i] - w.pull[i]; });
+    team.sync();
+  }
+  solve_half(team, shape, w, w.dx, true);
+}
+
+}  // namespace optnet4j

@@ -1,0 +1,294 @@
+// The interior-point iteration of the normal form.
+//
+// Mehrotra's predictor-corrector on
+//   Q x + q + A'y + C'z = 0,  A x = b,  C x + s = d,  s'z = 0,  s, z >= 0
+// with one step length for all variables, since Q couples them, and the two rules of interior_point.h against cycling.
+// Residuals are those of the data, computed afresh at every point: no error of a solve outlives the step it was made
+// in, and what stops the iteration is what is reported. Problems without a solution do not stop it: who calls looks for
+// their certificates elsewhere.
+#pragma once
+
+#include "normal_form.h"
+#include "stopping.h"
+
+namespace optnet4j {
+
+// A step shorter than this leads nowhere.
+constexpr float kShortestStep = 1e-9f;
+
+template <class Team, class Real>
+OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
+  const int n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
+  if (shape.kinds.rows() > 0) multiply(team, m, n, w.G, w.x, w.gx);
+  along_bounds(team, shape.kinds, w.gx, w.x, w.rz);
+  team.sync();
+  pull_bounds(team, shape.sizes, shape.kinds, w.G, w.z, w.rows, w.pull);
+  multiply_by_columns(team, p, n, w.A, w.y, w.rx);
+  multiply(team, p, n, w.A, w.x, w.ry);
+  if (shape.diagonal_q) {
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.qx[i] = w.Q[i] * w.x[i]; });
+  } else {
+    multiply_symmetric<Real>(team, n, Triangle<const Real>{w.Q}, w.x, w.qx);
+  }
+  Real primal(0), primal_scale(0), dual(0), dual_scale(0);
+  team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
+    const Real along = w.qx[i], a = w.rx[i], c = w.pull[i];
+    w.rx[i] = -(along + w.q[i] + a + c);
+    dual = max(abs(w.rx[i]), dual);
+    dual_scale = max(max(abs(along), abs(w.q[i])), max(max(abs(a), abs(c)), dual_scale));
+  });
+  team.each(p, [&](int i) OPTNET4J_INLINE_BODY {
+    const Real along = w.ry[i];
+    w.ry[i] = w.b[i] - along;
+    primal = max(abs(w.ry[i]), primal);
+    primal_scale = max(max(abs(along), abs(w.b[i])), primal_scale);
+  });
+  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+    const Real along = w.present[i] * w.rz[i];
+    w.rz[i] = w.d[i] - along - w.present[i] * w.s[i];
+    primal = max(abs(w.rz[i]), primal);
+    primal_scale = max(max(abs(along), abs(w.d[i])), primal_scale);
+  });
+  team.sync();
+  Real objectives[2], from_equalities[1], from_bounds[1];
+  team.sum(n, objectives, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
+    partial[0] = fma(w.qx[i], w.x[i], partial[0]);
+    partial[1] = fma(w.q[i], w.x[i], partial[1]);
+  });
+  team.sum(p, from_equalities,
+           [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.b[i], w.y[i], partial[0]); });
+  team.sum(bounds, from_bounds,
+           [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.d[i], w.z[i], partial[0]); });
+  const Real multipliers = from_equalities[0] + from_bounds[0];
+  const Real half = Real(ScalarOf<Real>(0.5)) * objectives[0];
+  Residuals<Real> found;
+  found.objective = half + objectives[1];
+  found.primal = {team.max(primal), team.max(primal_scale)};
+  found.dual = {team.max(dual), team.max(dual_scale)};
+  found.gap = {abs(objectives[0] + objectives[1] + multipliers), max(abs(found.objective), abs(half + multipliers))};
+  return found;
+}
+
+// Whether a residual is larger than a step of exact arithmetic would have left it, and matters.
+template <class Real>
+OPTNET4J_DEVICE MaskOf<Real> exceeds(const Measure<Real>& found, Real expected, const Settings& settings) {
+  using Scalar = ScalarOf<Real>;
+  return (found.residual > Real(Scalar(2)) * expected) &
+         (found.residual > Real(Scalar(0.1)) * found.tolerance(settings));
+}
+
+// From H with unit weights, x and y minimise the Lagrangian with the bounds as springs; s and z are what the springs
+// make of it, each shifted until it is positive.
+template <class Team, class Real>
+OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
+  const int n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
+  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY { w.w[i] = w.present[i]; });
+  team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.ry[i] = w.b[i]; });
+  team.sync();
+  pull_bounds(team, shape.sizes, shape.kinds, w.G, w.d, w.rows, w.pull);
+  Real* const right = w.border(shape);
+  team.each(n, [&](int i) OPTNET4J_INLINE_BODY { right[i] = w.pull[i] - w.q[i]; });
+  team.sync();
+  factor_normal(team, shape, w);
+  factor_equalities(team, shape, w);
+  team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = right[i]; });
+  team.sync();
+  solve_normal(team, shape, w);
+  if (shape.kinds.rows() > 0) multiply(team, m, n, w.G, w.dx, w.gx);
+  along_bounds(team, shape.kinds, w.gx, w.dx, w.z);
+  Real low_z = Real(-1e30f), low_s = Real(-1e30f);
+  team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.x[i] = w.dx[i]; });
+  team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.y[i] = w.dy[i]; });
+  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+    const MaskOf<Real> here = w.present[i] > Real(0);
+    const Real z = w.z[i] - w.d[i];
+    w.z[i] = z;
+    low_z = select(here, max(-z, low_z), low_z);
+    low_s = select(here, max(z, low_s), low_s);
+  });
+  low_z = team.max(low_z);
+  low_s = team.max(low_s);
+  const Real shift_z = select(low_z >= Real(0), low_z + Real(1), Real(0));
+  const Real shift_s = select(low_s >= Real(0), low_s + Real(1), Real(0));
+  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+    const MaskOf<Real> here = w.present[i] > Real(0);
+    const Real z = w.z[i];
+    w.z[i] = select(here, z + shift_z, Real(0));
+    w.s[i] = select(here, shift_s - z, Real(1));
+  });
+  team.sync();
+}
+
+// How far bounds go along with dx, to ds.
+template <class Team, class Real>
+OPTNET4J_DEVICE void follow_bounds(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
+  if (shape.kinds.rows() > 0) multiply(team, shape.sizes.m, shape.sizes.n, w.G, w.dx, w.gx);
+  along_bounds(team, shape.kinds, w.gx, w.dx, w.ds);
+  team.sync();
+}
+
+// Takes out of a step what rounding left of stationarity and of the equalities. With weights of many orders of
+// magnitude in H that is far more than the rounding of the data.
+template <class Team, class Real>
+OPTNET4J_STAGE void refine(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w, MaskOf<Real> where) {
+  const int n = shape.sizes.n, p = shape.sizes.p, bounds = shape.kinds.count();
+  pull_bounds(team, shape.sizes, shape.kinds, w.G, w.dz, w.rows, w.pull);
+  multiply_by_columns(team, p, n, w.A, w.dy, w.right);
+  if (shape.diagonal_q) {
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.qx[i] = w.Q[i] * w.dx[i]; });
+  } else {
+    multiply_symmetric<Real>(team, n, Triangle<const Real>{w.Q}, w.dx, w.qx);
+  }
+  multiply(team, p, n, w.A, w.dx, w.kept_y);
+  team.each(p, [&](int i) OPTNET4J_INLINE_BODY {
+    const Real left = w.ry[i] - w.kept_y[i];
+    w.kept_y[i] = w.dy[i];
+    w.ry[i] = left;
+  });
+  team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
+    const Real left = w.rx[i] - (w.qx[i] + w.right[i] + w.pull[i]);
+    w.kept_x[i] = w.dx[i];
+    w.dx[i] = left;
+  });
+  team.sync();
+  solve_half(team, shape, w, w.dx, false);
+  solve_normal(team, shape, w);
+  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY { w.push[i] = w.ds[i]; });
+  follow_bounds(team, shape, w);
+  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+    const Real along = select(where, w.present[i] * w.ds[i], Real(0));
+    w.ds[i] = w.push[i] - along;
+    w.dz[i] = fma(w.w[i], along, w.dz[i]);
+  });
+  team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = select(where, w.kept_x[i] + w.dx[i], w.kept_x[i]); });
+  team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.dy[i] = select(where, w.kept_y[i] + w.dy[i], w.kept_y[i]); });
+  team.sync();
+}
+
+template <class Team, class Real>
+OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Settings& settings,
+                                  const NormalWorkspace<Real>& w, Real flaw) {
+  using Scalar = ScalarOf<Real>;
+  const int n = shape.sizes.n, p = shape.sizes.p, bounds = shape.kinds.count();
+  const Real zero(0), one(1), most = Real(Scalar(settings.max_iterations));
+  Real* const right = w.border(shape);
+  const MaskOf<Real> never = zero > zero;
+  MaskOf<Real> active = flaw == zero, broken = never, recentre = never, noisy = never;
+  Real primal(1e30f), dual(1e30f);  // what the last step should have left of the residuals
+  Real present[1], count, iterations(0);
+  team.sum(bounds, present,
+           [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = partial[0] + w.present[i]; });
+  count = max(present[0], one);
+  start(team, shape, w);
+
+  Answer<Real> answer;
+  while (true) {
+    answer.residuals = residuals(team, shape, w);
+    Real found[1];
+    team.sum(bounds, found,
+             [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.z[i], w.s[i], partial[0]); });
+    const Real complementarity = found[0];
+    const MaskOf<Real> solved = answer.residuals.pass(settings);
+    const MaskOf<Real> finite = complementarity + answer.residuals.dual.residual < Real(Scalar(1e37));
+    broken = broken | (active & !finite);
+    active = active & finite & (!solved) & (!broken) & (iterations < most);
+    answer.status = select(broken, Real(kNumericalError), Real(kMaxIterations));
+    answer.status = select(solved, Real(kSolved), answer.status);
+    answer.status = select(flaw == zero, answer.status, flaw);
+    if (!any(active)) break;
+    const Real mu = complementarity / count;
+    noisy = noisy | (active & (exceeds(answer.residuals.primal, primal, settings) |
+                               exceeds(answer.residuals.dual, dual, settings)));
+
+    // Predictor: towards s z = 0.
+    team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+      const Real weight = w.z[i] / w.s[i];
+      w.w[i] = weight;
+      w.push[i] = fma(weight, w.rz[i], w.z[i]);
+    });
+    team.sync();
+    pull_bounds(team, shape.sizes, shape.kinds, w.G, w.push, w.rows, w.pull);
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
+      const Real value = w.rx[i] + w.pull[i];
+      w.right[i] = value;
+      right[i] = value;
+    });
+    team.sync();
+    factor_normal(team, shape, w);
+    factor_equalities(team, shape, w);
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = right[i]; });
+    team.sync();
+    solve_normal(team, shape, w);
+    follow_bounds(team, shape, w);
+    Real steepest = one;
+    team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+      const Real ds = fnma(w.present[i], w.ds[i], w.rz[i]);
+      const Real dz = -fma(w.w[i], ds, w.z[i]);
+      w.ds[i] = ds;
+      w.dz[i] = dz;
+      steepest = max(-ds / w.s[i], steepest);
+      steepest = select(w.present[i] > zero, max(-dz / w.z[i], steepest), steepest);
+    });
+    const Real affine = one / team.max(steepest);
+    Real change[2];
+    team.sum(bounds, change, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
+      partial[0] = fma(w.ds[i], w.dz[i], partial[0]);
+      partial[1] = fma(w.ds[i], w.z[i], fma(w.dz[i], w.s[i], partial[1]));
+    });
+    const Real left =
+        fma(affine, fma(affine, change[0], change[1]), complementarity) / max(complementarity, Real(Scalar(1e-30)));
+    Real sigma = left * left * left;
+    sigma = select(recentre, one, sigma);
+    // Complementarity that is far below the tolerance already would only make H harder to solve with.
+    const Real target = max(sigma * mu, answer.residuals.gap.tolerance(settings) * Real(Scalar(0.01)) / count);
+    const Real order = select(recentre, zero, one);
+
+    // Corrector, from the same factor.
+    team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+      const Real push = w.present[i] * (target - order * w.ds[i] * w.dz[i]) / w.s[i];
+      w.push[i] = push;
+    });
+    team.sync();
+    pull_bounds(team, shape.sizes, shape.kinds, w.G, w.push, w.rows, w.pull);
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = w.right[i] - w.pull[i]; });
+    team.sync();
+    solve_half(team, shape, w, w.dx, false);
+    solve_normal(team, shape, w);
+    follow_bounds(team, shape, w);
+    team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+      const Real ds = fnma(w.present[i], w.ds[i], w.rz[i]);
+      w.ds[i] = ds;
+      w.dz[i] = w.push[i] - fma(w.w[i], ds, w.z[i]);
+    });
+    if (any(noisy)) refine(team, shape, w, noisy);
+    const Real boundary = min(max(one - sigma, Real(Scalar(0.9))), Real(Scalar(0.9999)));
+    steepest = boundary;
+    team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+      steepest = max(-w.ds[i] / w.s[i], steepest);
+      steepest = select(w.present[i] > zero, max(-w.dz[i] / w.z[i], steepest), steepest);
+    });
+    const Real alpha = boundary / team.max(steepest);
+    team.sum(bounds, change, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
+      partial[0] = fma(w.ds[i], w.dz[i], partial[0]);
+      partial[1] = fma(w.ds[i], w.z[i], fma(w.dz[i], w.s[i], partial[1]));
+    });
+    const Real next = fma(alpha, fma(alpha, change[0], change[1]), complementarity);
+    broken = broken | (active & !(alpha > Real(Scalar(kShortestStep))));
+    active = active & !broken;
+    team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.x[i] = select(active, fma(alpha, w.dx[i], w.x[i]), w.x[i]); });
+    team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.y[i] = select(active, fma(alpha, w.dy[i], w.y[i]), w.y[i]); });
+    team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+      w.z[i] = select(active, fma(alpha, w.dz[i], w.z[i]), w.z[i]);
+      w.s[i] = select(active, fma(alpha, w.ds[i], w.s[i]), w.s[i]);
+    });
+    team.sync();
+    primal = (one - alpha) * answer.residuals.primal.residual;
+    dual = (one - alpha) * answer.residuals.dual.residual;
+    recentre = active & (next > complementarity) & !recentre;
+    iterations = select(active, iterations + one, iterations);
+  }
+  answer.iterations = iterations;
+  return answer;
+}
+
+}  // namespace optnet4j

@@ -1,0 +1,132 @@
+// The normal form for one kind of pack: loads problems into lanes, runs the kernels, stores the answers.
+#pragma once
+
+#include <cstdint>
+
+#include "../../../kernels/normal_iteration.h"
+#include "lanes.h"
+#include "optnet4j.h"
+
+namespace optnet4j {
+
+template <class T, int Lanes>
+class NormalExecutor {
+  using Real = Pack<T, Lanes>;
+  using Io = LaneIo<T, Lanes>;
+
+ public:
+  static void make_plan(const optnet4j_batch& batch, optnet4j_cpu_plan& plan) {
+    Areas<Real> areas;
+    NormalWorkspace<Real>().carve(shape(batch), Io::shared_level(batch), areas);
+    plan.lanes = Lanes;
+    plan.shared_bytes = areas.shared.used * std::int64_t(sizeof(Real));
+    plan.factor_bytes = 0;
+    plan.scratch_bytes = (areas.cold.used + areas.hot.used) * std::int64_t(sizeof(Real));
+  }
+
+  static void prepare(const optnet4j_batch& batch, void* shared, void* scratch) {
+    load_matrices(batch, kNothingShared, Io::shared_level(batch), 0, 1, workspace(batch, shared, scratch));
+  }
+
+  static void solve(const optnet4j_batch& batch, const optnet4j_settings& settings, void* shared, void*, void* scratch,
+                    std::int64_t first, std::int64_t count, const optnet4j_solution& solution) {
+    const NormalShape z = shape(batch);
+    const Settings rule{settings.eps_abs, settings.eps_rel, settings.max_iterations};
+    const NormalWorkspace<Real> w = workspace(batch, shared, scratch);
+    for (std::int64_t done = 0; done < count; done += Lanes) {
+      const int problems = int(count - done < Lanes ? count - done : Lanes);
+      load_matrices(batch, Io::shared_level(batch), kSharedQAG, first + done, problems, w);
+      Real flaw = Io::load(batch.q, z.sizes.n, first + done, problems, w.q);
+      flaw = max(flaw, Io::load(batch.b, z.sizes.p, first + done, problems, w.b));
+      flaw = max(flaw, load_bounds(batch, z, first + done, problems, w));
+      flaw = max(flaw, max(*w.flaw_q, max(*w.flaw_a, *w.flaw_g)));
+      store(z, optnet4j::solve(Solo(), z, rule, w, flaw), w, done, problems, solution);
+    }
+  }
+
+ private:
+  static NormalShape shape(const optnet4j_batch& batch) {
+    const Shape z = Io::shape(batch);
+    const BoundKinds kinds{Io::given(batch.h) ? z.m : 0, Io::given(batch.l) ? z.m : 0, Io::given(batch.ub) ? z.n : 0,
+                           Io::given(batch.lb) ? z.n : 0};
+    return {z, kinds, batch.diagonal != 0};
+  }
+
+  static NormalWorkspace<Real> workspace(const optnet4j_batch& batch, void* shared, void* scratch) {
+    const SharedLevel level = Io::shared_level(batch);
+    Areas<Real> counted, areas;
+    NormalWorkspace<Real>().carve(shape(batch), level, counted);
+    areas.shared.base = static_cast<Real*>(shared);
+    areas.hot.base = static_cast<Real*>(scratch);
+    areas.cold.base = areas.hot.base + counted.hot.used;
+    NormalWorkspace<Real> w;
+    w.carve(shape(batch), level, areas);
+    return w;
+  }
+
+  // The matrices above level `from`, up to and including level `to`.
+  static void load_matrices(const optnet4j_batch& batch, SharedLevel from, SharedLevel to, std::int64_t first,
+                            int problems, const NormalWorkspace<Real>& w) {
+    const NormalShape z = shape(batch);
+    const std::int64_t n = z.sizes.n;
+    if (from < kSharedQ && to >= kSharedQ) {
+      *w.flaw_q = z.diagonal_q ? Io::load(batch.Q, n, first, problems, w.Q)
+                               : Io::load_symmetric(batch.Q, z.sizes.n, first, problems, {w.Q});
+      judge_quadratic(Solo(), z, w);
+    }
+    if (from < kSharedQA && to >= kSharedQA) *w.flaw_a = Io::load(batch.A, z.sizes.p * n, first, problems, w.A);
+    if (from < kSharedQAG && to >= kSharedQAG) *w.flaw_g = Io::load(batch.G, z.sizes.m * n, first, problems, w.G);
+  }
+
+  static Real load_bounds(const optnet4j_batch& batch, const NormalShape& z, std::int64_t first, int problems,
+                          const NormalWorkspace<Real>& w) {
+    const BoundKinds& kinds = z.kinds;
+    Real flaw(0);
+    int at = 0;
+    const auto load = [&](const optnet4j_operand& operand, int block, int sign) {
+      if (block == 0) return;
+      flaw = max(flaw, Io::load_bounds(operand, block, sign, first, problems, w.d + at, w.present + at));
+      at += block;
+    };
+    load(batch.h, kinds.u, 1);
+    load(batch.l, kinds.l, -1);
+    load(batch.ub, kinds.ub, 1);
+    load(batch.lb, kinds.lb, -1);
+    if (kinds.u > 0 && kinds.l > 0) flaw = max(flaw, without_interior(w, 0, kinds.u));
+    if (kinds.ub > 0 && kinds.lb > 0) flaw = max(flaw, without_interior(w, kinds.rows(), kinds.ub));
+    return flaw;
+  }
+
+  // Where an upper bound does not exceed its lower one, there is nothing for an interior point to be inside of.
+  static Real without_interior(const NormalWorkspace<Real>& w, int upper, int count) {
+    const Real zero(0);
+    MaskOf<Real> found = zero > zero;
+    for (int i = upper; i < upper + count; ++i)
+      found = found | ((w.present[i] * w.present[i + count] > zero) & (w.d[i] <= -w.d[i + count]));
+    return select(found, Real(kNumericalError), zero);
+  }
+
+  static void store(const NormalShape& z, const Answer<Real>& answer, const NormalWorkspace<Real>& w, std::int64_t at,
+                    int problems, const optnet4j_solution& to) {
+    const MaskOf<Real> unusable = Io::store_answer(answer, at, problems, to);
+    const BoundKinds& kinds = z.kinds;
+    const Real infinite(std::numeric_limits<T>::infinity());
+    for (int i = 0; i < kinds.rows(); ++i) w.s[i] = select(w.present[i] > Real(0), w.s[i], infinite);
+    Io::store_vector(w.x, z.sizes.n, at, problems, unusable, to.x);
+    Io::store_vector(w.y, z.sizes.p, at, problems, unusable, to.nu);
+    Real *multiplier = w.z, *slack = w.s;
+    const auto next = [&](int block, void* multipliers, void* slacks) {
+      if (block == 0) return;
+      Io::store_vector(multiplier, block, at, problems, unusable, multipliers);
+      if (slacks != nullptr) Io::store_vector(slack, block, at, problems, unusable, slacks);
+      multiplier += block;
+      slack += block;
+    };
+    next(kinds.u, to.lambda, to.slack);
+    next(kinds.l, to.lambda_l, to.slack_l);
+    next(kinds.ub, to.lambda_ub, nullptr);
+    next(kinds.lb, to.lambda_lb, nullptr);
+  }
+};
+
+}  // namespace optnet4j
