@@ -20,6 +20,10 @@ void check_matrix(const char* what, std::int64_t rows, std::int64_t columns) {
 
 void check_shape(const optnet4j_batch* batch) {
   if (batch == nullptr) fail(OPTNET4J_NULL_ARGUMENT, "batch is null");
+  if (batch->form != OPTNET4J_FORM_DUAL)
+    fail(OPTNET4J_UNSUPPORTED, "form is %d, expected %d (dual)", batch->form, OPTNET4J_FORM_DUAL);
+  if (given(batch->l) || given(batch->lb) || given(batch->ub) || batch->diagonal != 0)
+    fail(OPTNET4J_UNSUPPORTED, "l, lb, ub or diagonal is given, expected Q as a matrix and rows G x <= h only");
   const optnet4j_shape& z = batch->shape;
   if (z.precision != OPTNET4J_FLOAT64 && z.precision != OPTNET4J_FLOAT32)
     fail(OPTNET4J_BAD_SHAPE, "precision is %d, expected %d (float64) or %d (float32)", z.precision, OPTNET4J_FLOAT64,

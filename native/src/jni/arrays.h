@@ -113,28 +113,40 @@ class Operand {
   ArraySource source_;
 };
 
-// The six parameters of a batch. Lives on the stack of one call, because heap arrays are read through its members.
+// The parameters of a batch. Lives on the stack of one call, because heap arrays are read through its members.
 class Batch {
  public:
   Batch(JNIEnv* env, jintArray shape, jlong size, jobjectArray operands, jint shared)
-      : z_(read_shape(env, shape, size)),
+      : Batch(env, read(env, shape), size, operands, shared) {}
+
+ private:
+  // n, m, p, precision, whether Q is a diagonal, form
+  struct Header {
+    jint value[6];
+  };
+
+  static Header read(JNIEnv* env, jintArray from) {
+    Header header;
+    env->GetIntArrayRegion(from, 0, 6, header.value);
+    return header;
+  }
+
+  Batch(JNIEnv* env, const Header& z, jlong size, jobjectArray operands, jint shared)
+      : z_{size, z.value[0], z.value[1], z.value[2], z.value[3]},
         Q_(env, operands, 0, shared & 1, z_.precision),
         q_(env, operands, 1, shared & 2, z_.precision),
         A_(env, operands, 2, shared & 4, z_.precision),
         b_(env, operands, 3, shared & 8, z_.precision),
         G_(env, operands, 4, shared & 16, z_.precision),
         h_(env, operands, 5, shared & 32, z_.precision),
-        value{z_, Q_.value, q_.value, A_.value, b_.value, G_.value, h_.value} {}
-
- private:
-  static optnet4j_shape read_shape(JNIEnv* env, jintArray shape, jlong size) {
-    jint z[4];
-    env->GetIntArrayRegion(shape, 0, 4, z);
-    return {size, z[0], z[1], z[2], z[3]};
-  }
+        l_(env, operands, 6, shared & 64, z_.precision),
+        lb_(env, operands, 7, shared & 128, z_.precision),
+        ub_(env, operands, 8, shared & 256, z_.precision),
+        value{z_,       Q_.value, q_.value,  A_.value,  b_.value,   G_.value,
+              h_.value, l_.value, lb_.value, ub_.value, z.value[4], z.value[5]} {}
 
   optnet4j_shape z_;
-  Operand Q_, q_, A_, b_, G_, h_;
+  Operand Q_, q_, A_, b_, G_, h_, l_, lb_, ub_;
 
  public:
   optnet4j_batch value;

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
+#include <numeric>
 #include <type_traits>
 
 #include "arrays.h"
@@ -16,32 +18,38 @@ namespace {
 template <class T>
 jint solve(JNIEnv* env, const Batch& batch, const optnet4j_settings& settings, jint isa, void* shared, void* factor,
            void* scratch, jlong first, jlong count, jobjectArray to) {
-  const optnet4j_shape& z = batch.value.shape;
-  const Staging<T> numbers(env, count * (std::int64_t(z.n) + z.p + 2 * std::int64_t(z.m)));
+  const optnet4j_batch& of = batch.value;
+  const std::int64_t n = of.shape.n, m = of.shape.m, p = of.shape.p;
+  // In the order of the arrays of Bindings.solve; kinds of bounds that the batch lacks take no room.
+  const auto given = [](const optnet4j_operand& operand) { return operand.data != nullptr || operand.read != nullptr; };
+  const std::int64_t of_h = given(of.h) ? m : 0, of_l = given(of.l) ? m : 0;
+  const std::int64_t block[] = {n, p, of_h, of_h, of_l, of_l, given(of.lb) ? n : 0, given(of.ub) ? n : 0};
+  const int element[] = {0, 1, 2, 3, 10, 11, 12, 13};
+  const Staging<T> numbers(env, count * std::accumulate(std::begin(block), std::end(block), std::int64_t(0)));
   const Staging<std::int32_t> labels(env, 2 * count);
   const Staging<double> measures(env, 4 * count);
   if (!numbers || !labels || !measures) return OPTNET4J_OK;
-  T* const x = numbers.get();
-  T* const nu = x + count * z.n;
-  T* const lambda = nu + count * z.p;
-  T* const slack = lambda + count * z.m;
+  T* part[8];
+  T* at = numbers.get();
+  for (int i = 0; i < 8; at += count * block[i++]) part[i] = at;
   double* const residual = measures.get();
-  const optnet4j_solution solution{x,
-                                   nu,
-                                   lambda,
-                                   slack,
+  const optnet4j_solution solution{part[0],
+                                   part[1],
+                                   part[2],
+                                   part[3],
                                    labels.get(),
                                    labels.get() + count,
                                    residual,
                                    residual + count,
                                    residual + 2 * count,
-                                   residual + 3 * count};
-  const jint error = optnet4j_cpu_solve(&batch.value, &settings, isa, shared, factor, scratch, first, count, &solution);
+                                   residual + 3 * count,
+                                   part[4],
+                                   part[5],
+                                   part[6],
+                                   part[7]};
+  const jint error = optnet4j_cpu_solve(&of, &settings, isa, shared, factor, scratch, first, count, &solution);
   if (error != OPTNET4J_OK) return error;
-  store(env, to, 0, first, count, z.n, x);
-  store(env, to, 1, first, count, z.p, nu);
-  store(env, to, 2, first, count, z.m, lambda);
-  store(env, to, 3, first, count, z.m, slack);
+  for (int i = 0; i < 8; ++i) store(env, to, element[i], first, count, block[i], part[i]);
   store(env, to, 4, first, count, 1, solution.status);
   store(env, to, 5, first, count, 1, solution.iterations);
   store(env, to, 6, first, count, 1, solution.primal_residual);

@@ -166,8 +166,18 @@ class Addresses {
 optnet4j_batch device_batch(JNIEnv* env, jintArray shape, jlong size, const Addresses<6>& at, jint shared) {
   jint z[4];
   env->GetIntArrayRegion(shape, 0, 4, z);
-  return {{size, z[0], z[1], z[2], z[3]}, at.operand(0, shared), at.operand(1, shared), at.operand(2, shared),
-          at.operand(3, shared),          at.operand(4, shared), at.operand(5, shared)};
+  return {{size, z[0], z[1], z[2], z[3]},
+          at.operand(0, shared),
+          at.operand(1, shared),
+          at.operand(2, shared),
+          at.operand(3, shared),
+          at.operand(4, shared),
+          at.operand(5, shared),
+          {},
+          {},
+          {},
+          0,
+          OPTNET4J_FORM_DUAL};
 }
 
 optnet4j_cuda_plan read_plan(JNIEnv* env, jlongArray from) {
@@ -189,7 +199,11 @@ optnet4j_solution device_solution(const Addresses<10>& at) {
           static_cast<double*>(at[6]),
           static_cast<double*>(at[7]),
           static_cast<double*>(at[8]),
-          static_cast<double*>(at[9])};
+          static_cast<double*>(at[9]),
+          nullptr,
+          nullptr,
+          nullptr,
+          nullptr};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 package org.optnet4j.backend;
 
+import org.jspecify.annotations.Nullable;
 import org.optnet4j.QpBatch;
 
 /**
@@ -8,13 +9,25 @@ import org.optnet4j.QpBatch;
  */
 public interface BackendSolver extends AutoCloseable {
     /**
-     * Solves all problems of a batch. The answer of a problem depends, to the bit, on its own data only: not on the
+     * Solves all problems of a batch in the dual form. The answer of a problem depends, to the bit, on its own data only: not on the
      * batch size, its position, its neighbours or the number of threads.
      *
      * @param batch the problems; sizes and precisions have been checked, numbers have not; may be empty
      * @return the solution
      */
     BackendSolution solve(QpBatch batch);
+
+    /**
+     * Solves all problems of a batch in the normal form, in which bounds and semi-definite Q are at home. The same promise
+     * holds for the bits of an answer. Problems that it leaves unsolved, whatever their status, are taken up one by one
+     * by the library, which also makes the gradients.
+     *
+     * @param batch the problems, with any of the parameters of {@link QpBatch}
+     * @return the solution, without a factorisation; null if this back end has no normal form of its own
+     */
+    default @Nullable BackendSolution solveNormal(QpBatch batch) {
+        return null;
+    }
 
     /** Frees what this solver holds. Factorisations it made stay valid. */
     @Override

@@ -47,19 +47,18 @@ final class Answers {
         objective = new double[size];
     }
 
-    /** Starts from the answers of the dual form, in its own arrays. */
+    /** Starts from the answers of a back end, in its own arrays. */
     Answers(QpBatch batch, BackendSolution first) {
         this.batch = batch;
-        Precision precision = batch.precision();
         x = new Values(first.x(), batch.n());
         nu = new Values(first.nu(), batch.p());
         lambda = new Values(first.lambda(), batch.m());
         slack = new Values(first.slack(), batch.m());
-        lambdaL = Values.of(precision, 0, 0);
-        lambdaLb = Values.of(precision, 0, 0);
-        lambdaUb = Values.of(precision, 0, 0);
-        slackL = Values.of(precision, 0, 0);
-        // Not in place: the dual form goes on telling by its own which problems its gradients are about.
+        lambdaL = Values.ofBounds(first.lambdaL(), batch.m());
+        lambdaLb = Values.ofBounds(first.lambdaLb(), batch.n());
+        lambdaUb = Values.ofBounds(first.lambdaUb(), batch.n());
+        slackL = Values.ofBounds(first.slackL(), batch.m());
+        // Not in place: the back end goes on telling by its own which problems its gradients are about.
         status = first.status().clone();
         iterations = first.iterations();
         primalResidual = first.primalResidual();
@@ -113,6 +112,11 @@ final class Answers {
         Values(BatchArray array, int block) {
             this.array = array;
             this.block = block;
+        }
+
+        /** Numbers of a kind of bound, which the batch may not have. */
+        static Values ofBounds(BatchArray array, int block) {
+            return new Values(array, array.length() == 0 ? 0 : block);
         }
 
         static Values of(Precision precision, int blocks, int block) {

@@ -1,5 +1,6 @@
 package org.optnet4j.internal.nativelib;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
@@ -18,14 +19,24 @@ final class Answers {
     private final double[] dualResidual;
     private final double[] gap;
     private final double[] objective;
+    private final Object lambdaL;
+    private final Object slackL;
+    private final Object lambdaLb;
+    private final Object lambdaUb;
 
     Answers(QpBatch batch) {
         int size = batch.batchSize();
         Precision precision = batch.precision();
         x = Numbers.allocate(precision, size, batch.n());
         nu = Numbers.allocate(precision, size, batch.p());
-        lambda = Numbers.allocate(precision, size, batch.m());
-        slack = Numbers.allocate(precision, size, batch.m());
+        int m = batch.m();
+        int n = batch.n();
+        lambda = Numbers.allocate(precision, size, m);
+        slack = Numbers.allocate(precision, size, m);
+        lambdaL = Numbers.allocate(precision, size, batch.l().length() == 0 ? 0 : m);
+        slackL = Numbers.allocate(precision, size, batch.l().length() == 0 ? 0 : m);
+        lambdaLb = Numbers.allocate(precision, size, batch.lb().length() == 0 ? 0 : n);
+        lambdaUb = Numbers.allocate(precision, size, batch.ub().length() == 0 ? 0 : n);
         status = new int[size];
         iterations = new int[size];
         primalResidual = new double[size];
@@ -36,7 +47,22 @@ final class Answers {
 
     /** In the order of {@link Bindings#solve}. */
     Object[] toArray() {
-        return new Object[] {x, nu, lambda, slack, status, iterations, primalResidual, dualResidual, gap, objective};
+        return new Object[] {
+            x,
+            nu,
+            lambda,
+            slack,
+            status,
+            iterations,
+            primalResidual,
+            dualResidual,
+            gap,
+            objective,
+            lambdaL,
+            slackL,
+            lambdaLb,
+            lambdaUb
+        };
     }
 
     BackendSolution toSolution(@Nullable Factorization factorization) {
@@ -51,6 +77,11 @@ final class Answers {
                 dualResidual,
                 gap,
                 objective,
+                Numbers.perProblem(lambdaL),
+                Numbers.perProblem(lambdaLb),
+                Numbers.perProblem(lambdaUb),
+                Numbers.perProblem(slackL),
+                new BitSet(),
                 factorization);
     }
 }

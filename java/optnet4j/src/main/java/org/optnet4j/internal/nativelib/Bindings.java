@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
  * any method is called.
  *
  * <p>They mirror {@code optnet4j.h}; numbers are {@code double[]}, {@code float[]} or direct buffers of them, matrices
- * row-major. {@code shape} is {n, m, p, precision}, {@code operands} is {Q, q, A, b, G, h} and {@code shared} has bit i
- * set where operand i is one block for the whole batch. The int results are {@code optnet4j_error} codes. Nothing is
+ * row-major. {@code shape} is {n, m, p, precision, whether Q is a diagonal, form}, {@code operands} is {Q, q, A, b, G, h,
+ * l, lb, ub}, null where there are no numbers, and {@code shared} has bit i set where operand i is one block for the whole
+ * batch. The int results are {@code optnet4j_error} codes. Nothing is
  * checked here that a wrong caller could get wrong: callers are this package.
  */
 final class Bindings {
 
     /** The {@link #abiVersion()} this code was written for. */
-    static final int EXPECTED_ABI_VERSION = 2;
+    static final int EXPECTED_ABI_VERSION = 3;
 
     private Bindings() {}
 
@@ -37,22 +38,23 @@ final class Bindings {
     static native void free(long address);
 
     /** Fills {@code plan} with lanes, shared bytes, factor bytes per group of lanes and scratch bytes. */
-    static native int makePlan(int isa, int[] shape, long batch, Object[] operands, int shared, long[] plan);
+    static native int makePlan(int isa, int[] shape, long batch, @Nullable Object[] operands, int shared, long[] plan);
 
     /** Factors what the batch shares. */
     static native int prepare(
-            int isa, int[] shape, long batch, Object[] operands, int shared, long sharedMemory, long scratch);
+            int isa, int[] shape, long batch, @Nullable Object[] operands, int shared, long sharedMemory, long scratch);
 
     /**
      * Solves problems first .. first + count - 1. {@code factor} 0: no gradients will be asked for. {@code solution} is
-     * {x, nu, lambda, slack, int[] status, int[] iterations, primal residual, dual residual, gap, objective} of the whole
-     * batch, the last four {@code double[]}.
+     * {x, nu, lambda, slack, int[] status, int[] iterations, primal residual, dual residual, gap, objective,
+     * lambdaL, slackL, lambdaLb, lambdaUb} of the whole batch, those from the primal residual to the objective {@code
+     * double[]}.
      */
     static native int solve(
             int isa,
             int[] shape,
             long batch,
-            Object[] operands,
+            @Nullable Object[] operands,
             int shared,
             double epsAbs,
             double epsRel,
@@ -69,7 +71,7 @@ final class Bindings {
             int isa,
             int[] shape,
             long batch,
-            Object[] operands,
+            @Nullable Object[] operands,
             int shared,
             long sharedMemory,
             long factor,

@@ -2,6 +2,7 @@ package org.optnet4j.internal.nativelib;
 
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.Form;
 import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpSettings;
@@ -24,7 +25,7 @@ final class CpuSolver implements BackendSolver {
 
     @Override
     public BackendSolution solve(QpBatch batch) {
-        NativeBatch call = new NativeBatch(batch, set.code());
+        NativeBatch call = new NativeBatch(batch, Form.DUAL, set.code());
         Answers answers = new Answers(batch);
 
         NativeMemory shared = memory.take(call.sharedBytes);
@@ -44,6 +45,19 @@ final class CpuSolver implements BackendSolver {
         }
         return answers.toSolution(
                 factor == null ? null : new CpuFactorization(call, pool, memory, shared, factor, answers));
+    }
+
+    @Override
+    public BackendSolution solveNormal(QpBatch batch) {
+        NativeBatch call = new NativeBatch(batch, Form.NORMAL, set.code());
+        Answers answers = new Answers(batch);
+        NativeMemory shared = memory.take(call.sharedBytes);
+        try {
+            run(call, shared, null, answers.toArray());
+        } finally {
+            memory.give(shared);
+        }
+        return answers.toSolution(null);
     }
 
     private void run(NativeBatch call, NativeMemory shared, @Nullable NativeMemory factor, Object[] to) {

@@ -1,6 +1,7 @@
 package org.optnet4j.internal.nativelib;
 
 import org.optnet4j.Factors;
+import org.optnet4j.Form;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpSettings;
 import org.optnet4j.backend.BackendSolution;
@@ -24,7 +25,7 @@ final class CudaSolver implements BackendSolver {
 
     @Override
     public BackendSolution solve(QpBatch batch) {
-        BatchOperands given = new BatchOperands(batch);
+        BatchOperands given = new BatchOperands(batch, Form.DUAL);
         Answers answers = new Answers(batch);
         long[] kept = new long[1];
         Garbage.retry(() -> CudaCall.check(error -> CudaBindings.solveHost(

@@ -1,8 +1,10 @@
 package org.optnet4j.internal.nativelib;
 
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.Form;
 import org.optnet4j.QpBatch;
 
-/** A batch as the native methods take it, with the memory plan of one instruction set. */
+/** A batch as the native methods take it, in one of the forms, with the memory plan of one instruction set. */
 final class NativeBatch {
     /** Numbers of problem data per native call: enough work to outweigh the call, little enough to share out. */
     private static final long NUMBERS_PER_CALL = 1 << 15;
@@ -10,17 +12,17 @@ final class NativeBatch {
     final QpBatch batch;
     final int isa;
     final int[] shape;
-    final Object[] operands;
+    final @Nullable Object[] operands;
     final int shared;
     final int lanes;
     final long sharedBytes;
     final long factorBytes;
     final long scratchBytes;
 
-    NativeBatch(QpBatch batch, int isa) {
+    NativeBatch(QpBatch batch, Form form, int isa) {
         this.batch = batch;
         this.isa = isa;
-        BatchOperands given = new BatchOperands(batch);
+        BatchOperands given = new BatchOperands(batch, form);
         shape = given.shape;
         operands = given.operands;
         shared = given.shared;
