@@ -356,7 +356,11 @@ class GeneralFormTest {
                 QpSolution actual = solver.solve(narrow.build())) {
             assertTrue(actual.allSolved());
             assertEquals(Precision.FLOAT32, actual.lambdaUb().precision());
-            assertArrayEquals(expected.x().doubles(), actual.x().toDoubles(), 1e-3);
+            // Objectives, because at this tolerance the minimiser is known to the square root of it only.
+            for (int i = 0; i < 3; i++) {
+                assertTrue(new GeneralKkt(wide, actual, i).residual() < 1e-4);
+                assertEquals(expected.objective(i), actual.objective(i), 1e-4 * (1 + Math.abs(expected.objective(i))));
+            }
             QpGradients gradients = actual.gradients(BatchArray.shared(new float[5]));
             assertEquals(Precision.FLOAT32, gradients.ub().precision());
         }

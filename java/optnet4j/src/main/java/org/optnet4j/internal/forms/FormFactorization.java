@@ -20,40 +20,35 @@ import org.optnet4j.internal.general.GeneralSolution;
 final class FormFactorization implements Factorization {
     private final QpBatch batch;
     private final @Nullable BackendSolution dual;
-    private final BitSet normal;
-    private final @Nullable GeneralSolution[] solutions;
+    private final BackendSolution answers;
     private final ForkJoinPool pool;
 
     /**
-     * @param dual the answers of the dual form, null where it was not asked
-     * @param normal the problems whose answer is that of the normal form
-     * @param solutions those answers
+     * @param dual what the dual form made of the batch, null where it was not asked
+     * @param answers the answers of all problems
      */
-    FormFactorization(
-            QpBatch batch,
-            @Nullable BackendSolution dual,
-            BitSet normal,
-            @Nullable GeneralSolution[] solutions,
-            ForkJoinPool pool) {
+    FormFactorization(QpBatch batch, @Nullable BackendSolution dual, BackendSolution answers, ForkJoinPool pool) {
         this.batch = batch;
         this.dual = dual;
-        this.normal = normal;
-        this.solutions = solutions;
+        this.answers = answers;
         this.pool = pool;
     }
 
     @Override
     public QpGradients gradients(
             @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
+        BitSet normal = answers.normal();
         int[] indices = normal.stream()
-                .filter(i -> solution(i).status() == QpStatus.SOLVED)
+                .filter(i -> answers.status()[i] == QpStatus.SOLVED.code())
                 .toArray();
+        GeneralSolution[] solutions = new GeneralSolution[indices.length];
         GeneralAdjoint[] adjoints = new GeneralAdjoint[indices.length];
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
+            solutions[k] = Problems.solution(batch, answers, i);
             adjoints[k] = GeneralGradient.solve(
                     Problems.of(batch, i),
-                    solution(i),
+                    solutions[k],
                     block(dLdx, i, batch.n()),
                     block(dLdnu, i, batch.p()),
                     block(dLdlambda, i, batch.m()));
@@ -61,7 +56,7 @@ final class FormFactorization implements Factorization {
         Factorization inner = dual == null ? null : dual.factorization();
         GradientSums sums = new GradientSums(batch, inner == null ? null : inner.gradients(dLdx, dLdnu, dLdlambda));
         for (int k = 0; k < indices.length; k++) {
-            sums.add(indices[k], solution(indices[k]), adjoints[k]);
+            sums.add(indices[k], solutions[k], adjoints[k]);
         }
         GradientQuality[] known = new GradientQuality[indices.length == 0 ? 0 : batch.batchSize()];
         for (int k = 0; k < indices.length; k++) {
@@ -73,10 +68,6 @@ final class FormFactorization implements Factorization {
             GradientQuality quality = normal.get(i) ? known.length == 0 ? null : known[i] : Margin.of(batch, dual, i);
             return quality == null ? GradientQuality.UNKNOWN : quality;
         });
-    }
-
-    private GeneralSolution solution(int problem) {
-        return Objects.requireNonNull(solutions[problem]);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.optnet4j.internal.forms;
 
 import java.util.BitSet;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.Form;
 import org.optnet4j.Precision;
@@ -15,23 +16,23 @@ import org.optnet4j.internal.general.GeneralSolution;
 import org.optnet4j.internal.general.GeneralSolver;
 
 /**
- * Sends every problem to the form that can solve it: batches that fit to the back end, which works in the dual form, the
- * others to the normal form; and what the dual form leaves unsolved to the normal form after it, each problem alone.
+ * Sends every batch to the form that suits it, on the back end if that has the form; and what is left unsolved to the
+ * general solver after it, each problem alone.
  */
 public final class FormSolver implements BackendSolver {
-    private final BackendSolver dual;
+    private final BackendSolver backend;
     private final QpSettings settings;
     private final ForkJoinPool pool;
 
     /**
-     * Puts the normal form beside a back end.
+     * Puts the general solver behind a back end.
      *
-     * @param dual the back end's solver, to be closed with this one
+     * @param backend the back end's solver, to be closed with this one
      * @param settings when to stop and what to keep
-     * @param pool the threads of the normal form
+     * @param pool the threads of the general solver
      */
-    public FormSolver(BackendSolver dual, QpSettings settings, ForkJoinPool pool) {
-        this.dual = dual;
+    public FormSolver(BackendSolver backend, QpSettings settings, ForkJoinPool pool) {
+        this.backend = backend;
         this.settings = settings;
         this.pool = pool;
     }
@@ -39,76 +40,48 @@ public final class FormSolver implements BackendSolver {
     @Override
     public BackendSolution solve(QpBatch batch) {
         Form form = FormChoice.choose(settings.form(), batch);
-        if (form == Form.NORMAL) {
-            BitSet all = new BitSet();
-            all.set(0, batch.batchSize());
-            return solveNormal(batch, new Answers(batch), all, null);
+        BackendSolution first = form == Form.DUAL ? backend.solve(batch) : backend.solveNormal(batch);
+        BitSet normal = new BitSet();
+        normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
+        Answers answers = first == null ? new Answers(batch) : new Answers(batch, first);
+        // Whoever wants the dual form and nothing else is told what it could not do.
+        if (settings.form() != Form.DUAL) {
+            retry(batch, first, answers, normal);
         }
-        BackendSolution first = dual.solve(batch);
-        BitSet unsolved = settings.form() == Form.AUTO ? unsolved(first) : new BitSet();
-        if (unsolved.isEmpty()) {
-            return measured(batch, first, new BitSet(), new GeneralSolution[0]);
+        BackendSolution all = answers.toSolution(normal, null);
+        if (!settings.gradients()) {
+            return all;
         }
-        return solveNormal(batch, new Answers(batch, first), unsolved, first);
+        return answers.toSolution(normal, new FormFactorization(batch, form == Form.DUAL ? first : null, all, pool));
     }
 
-    private static BitSet unsolved(BackendSolution solution) {
-        BitSet unsolved = new BitSet();
-        for (int i = 0; i < solution.status().length; i++) {
-            unsolved.set(i, solution.status()[i] != QpStatus.SOLVED.code());
-        }
-        return unsolved;
-    }
-
-    private BackendSolution solveNormal(
-            QpBatch batch, Answers answers, BitSet problems, @Nullable BackendSolution first) {
+    /** Takes up, one by one, the problems that were left unsolved. */
+    private void retry(QpBatch batch, @Nullable BackendSolution first, Answers answers, BitSet normal) {
         Precision precision = batch.precision();
         double epsAbs = settings.epsAbs(precision);
         double epsRel = settings.epsRel(precision);
-        int[] indices = problems.stream().toArray();
-        @Nullable GeneralSolution[] found = new GeneralSolution[batch.batchSize()];
+        int[] indices = IntStream.range(0, batch.batchSize())
+                .filter(i -> first == null || first.status()[i] != QpStatus.SOLVED.code())
+                .toArray();
+        boolean[] better = new boolean[indices.length];
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
             GeneralSolution solution =
                     GeneralSolver.solve(Problems.of(batch, i), epsAbs, epsRel, settings.maxIterations());
-            if (first == null || Preference.isBetter(solution, first, i)) {
-                found[i] = solution;
+            better[k] = first == null || Preference.isBetter(solution, first, i);
+            if (better[k]) {
+                answers.put(i, solution);
             }
         });
-        BitSet normal = new BitSet();
-        for (int i : indices) {
-            GeneralSolution solution = found[i];
-            if (solution != null) {
-                answers.put(i, solution);
-                normal.set(i);
+        for (int k = 0; k < indices.length; k++) {
+            if (better[k]) {
+                normal.set(indices[k]);
             }
         }
-        return answers.toSolution(normal, factorization(batch, first, normal, found));
-    }
-
-    private BackendSolution measured(
-            QpBatch batch, BackendSolution solution, BitSet normal, @Nullable GeneralSolution[] found) {
-        return new BackendSolution(
-                solution.x(),
-                solution.nu(),
-                solution.lambda(),
-                solution.slack(),
-                solution.status(),
-                solution.iterations(),
-                solution.primalResidual(),
-                solution.dualResidual(),
-                solution.gap(),
-                solution.objective(),
-                factorization(batch, solution, normal, found));
-    }
-
-    private @Nullable FormFactorization factorization(
-            QpBatch batch, @Nullable BackendSolution first, BitSet normal, @Nullable GeneralSolution[] found) {
-        return settings.gradients() ? new FormFactorization(batch, first, normal, found, pool) : null;
     }
 
     @Override
     public void close() {
-        dual.close();
+        backend.close();
     }
 }

@@ -32,7 +32,7 @@ final class Answers {
         int m = batch.m();
         int n = batch.n();
         lambda = Numbers.allocate(precision, size, m);
-        slack = Numbers.allocate(precision, size, m);
+        slack = batch.h().length() == 0 ? Numbers.infinite(precision, size, m) : Numbers.allocate(precision, size, m);
         lambdaL = Numbers.allocate(precision, size, batch.l().length() == 0 ? 0 : m);
         slackL = Numbers.allocate(precision, size, batch.l().length() == 0 ? 0 : m);
         lambdaLb = Numbers.allocate(precision, size, batch.lb().length() == 0 ? 0 : n);

@@ -1,5 +1,6 @@
 package org.optnet4j.internal.nativelib;
 
+import java.util.Arrays;
 import org.optnet4j.BatchArray;
 import org.optnet4j.Precision;
 
@@ -10,6 +11,16 @@ final class Numbers {
     static Object allocate(Precision precision, int blocks, long block) {
         int length = Math.toIntExact(blocks * block);
         return precision == Precision.FLOAT64 ? new double[length] : new float[length];
+    }
+
+    static Object infinite(Precision precision, int blocks, long block) {
+        Object numbers = allocate(precision, blocks, block);
+        if (numbers instanceof double[] doubles) {
+            Arrays.fill(doubles, Double.POSITIVE_INFINITY);
+        } else {
+            Arrays.fill((float[]) numbers, Float.POSITIVE_INFINITY);
+        }
+        return numbers;
     }
 
     static BatchArray perProblem(Object numbers) {
