@@ -11,6 +11,7 @@
 #include "bounds.h"
 #include "dense/cholesky.h"
 #include "dense/triangular.h"
+#include "dense/weighted_gram.h"
 #include "magnitude.h"
 
 namespace optnet4j {
@@ -27,16 +28,17 @@ template <class Real>
 struct NormalWorkspace {
   // The problem. Q is the lower triangle of its symmetric part, or its diagonal alone.
   Real* Q;
-  Real* A;         // p x n
-  Real* G;         // m x n
-  Real* flaw_q;    // 1, the Status that Q alone condemns the problem to, 0 where it is usable
-  Real* flaw_a;    // 1, the same for A
-  Real* flaw_g;    // 1, the same for G
-  Real* proximal;  // 1, added to the diagonal of H
-  Real* q;         // n
-  Real* b;         // p
-  Real* d;         // bounds, the limits; 0 where there is none
-  Real* present;   // bounds, 1 or 0
+  Real* A;                // p x n
+  Real* G;                // m x n
+  ColumnEntries entries;  // of G
+  Real* flaw_q;           // 1, the Status that Q alone condemns the problem to, 0 where it is usable
+  Real* flaw_a;           // 1, the same for A
+  Real* flaw_g;           // 1, the same for G
+  Real* proximal;         // 1, added to the diagonal of H
+  Real* q;                // n
+  Real* b;                // p
+  Real* d;                // bounds, the limits; 0 where there is none
+  Real* present;          // bounds, 1 or 0
 
   // The factorisation.
   Triangle<Real> T;  // n + 1: H = T T'; its last row carries a right-hand side. Where H is diagonal: n and n numbers
@@ -45,26 +47,27 @@ struct NormalWorkspace {
   Real* K;           // n x m, G' diag(w)^1/2
 
   // The point and the step.
-  Real* x;       // n
-  Real* y;       // p
-  Real* z;       // bounds
-  Real* s;       // bounds
-  Real* dx;      // n
-  Real* dy;      // p
-  Real* dz;      // bounds
-  Real* ds;      // bounds
-  Real* w;       // bounds
-  Real* push;    // bounds, what the corrector adds to dz
-  Real* rx;      // n, -(Q x + q + A'y + C'z)
-  Real* ry;      // p, b - A x
-  Real* rz;      // bounds, d - C x - s
-  Real* right;   // n, right-hand side of the predictor
-  Real* qx;      // n, Q x
-  Real* pull;    // n
-  Real* kept_x;  // n
-  Real* kept_y;  // p
-  Real* rows;    // m
-  Real* gx;      // m
+  Real* x;          // n
+  Real* y;          // p
+  Real* z;          // bounds
+  Real* s;          // bounds
+  Real* dx;         // n
+  Real* dy;         // p
+  Real* dz;         // bounds
+  Real* ds;         // bounds
+  Real* w;          // bounds, z / s
+  Real* inverse_s;  // bounds, 1 / s
+  Real* push;       // bounds, what the corrector adds to dz
+  Real* rx;         // n, -(Q x + q + A'y + C'z)
+  Real* ry;         // p, b - A x
+  Real* rz;         // bounds, d - C x - s
+  Real* right;      // n, right-hand side of the predictor
+  Real* qx;         // n, Q x
+  Real* pull;       // n
+  Real* kept_x;     // n
+  Real* kept_y;     // p
+  Real* rows;       // m
+  Real* gx;         // m
 
   OPTNET4J_DEVICE void carve(const NormalShape& shape, SharedLevel level, Areas<Real>& areas) {
     const long n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
@@ -83,7 +86,7 @@ struct NormalWorkspace {
     Real** const of_n[] = {&q, &x, &dx, &rx, &right, &qx, &pull, &kept_x};
     Real** const of_p[] = {&b, &y, &dy, &ry, &kept_y};
     Real** const of_m[] = {&rows, &gx};
-    Real** const of_bounds[] = {&d, &present, &z, &s, &dz, &ds, &w, &push, &rz};
+    Real** const of_bounds[] = {&d, &present, &z, &s, &dz, &ds, &w, &inverse_s, &push, &rz};
     for (Real** vector : of_n) *vector = areas.hot.take(n);
     for (Real** vector : of_p) *vector = areas.hot.take(p);
     for (Real** vector : of_m) *vector = areas.hot.take(m);
@@ -157,11 +160,7 @@ OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const Nor
   if (shape.kinds.rows() > 0) {
     team.each(m, [&](int i) OPTNET4J_INLINE_BODY { w.rows[i] = sqrt(on_row<1>(shape.kinds, w.w, i)); });
     team.sync();
-    team.each(m, [&](int i) OPTNET4J_INLINE_BODY {
-      for (int j = 0; j < n; ++j) w.K[j * m + i] = w.G[i * n + j] * w.rows[i];
-    });
-    team.sync();
-    gram<Real>(team, n, m, w.K, 0, w.K, w.T);
+    weighted_gram(team, m, n, w.G, w.entries, w.rows, w.K, w.T);
     team.sync();
     if (!shape.diagonal_q)
       team.each(triangle_size(n), [&](int e) OPTNET4J_INLINE_BODY { w.T.data[e] = w.T.data[e] + w.Q[e]; });

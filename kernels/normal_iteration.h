@@ -202,7 +202,8 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
 
     // Predictor: towards s z = 0.
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
-      const Real weight = w.z[i] / w.s[i];
+      const Real inverse = one / w.s[i], weight = w.z[i] * inverse;
+      w.inverse_s[i] = inverse;
       w.w[i] = weight;
       w.push[i] = fma(weight, w.rz[i], w.z[i]);
     });
@@ -222,12 +223,12 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     follow_bounds(team, shape, w);
     Real steepest = one;
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
-      const Real ds = fnma(w.present[i], w.ds[i], w.rz[i]);
-      const Real dz = -fma(w.w[i], ds, w.z[i]);
+      // dz = -(z + w ds), so -dz / z = 1 + ds / s.
+      const Real ds = fnma(w.present[i], w.ds[i], w.rz[i]), ratio = ds * w.inverse_s[i];
       w.ds[i] = ds;
-      w.dz[i] = dz;
-      steepest = max(-ds / w.s[i], steepest);
-      steepest = select(w.present[i] > zero, max(-dz / w.z[i], steepest), steepest);
+      w.dz[i] = -fma(w.w[i], ds, w.z[i]);
+      steepest = max(-ratio, steepest);
+      steepest = select(w.present[i] > zero, max(one + ratio, steepest), steepest);
     });
     const Real affine = one / team.max(steepest);
     Real change[2];
@@ -245,7 +246,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
 
     // Corrector, from the same factor.
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
-      const Real push = w.present[i] * (target - order * w.ds[i] * w.dz[i]) / w.s[i];
+      const Real push = w.present[i] * (target - order * w.ds[i] * w.dz[i]) * w.inverse_s[i];
       w.push[i] = push;
     });
     team.sync();
@@ -264,7 +265,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     const Real boundary = min(max(one - sigma, Real(Scalar(0.9))), Real(Scalar(0.9999)));
     steepest = boundary;
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
-      steepest = max(-w.ds[i] / w.s[i], steepest);
+      steepest = max(-w.ds[i] * w.inverse_s[i], steepest);
       steepest = select(w.present[i] > zero, max(-w.dz[i] / w.z[i], steepest), steepest);
     });
     const Real alpha = boundary / team.max(steepest);

@@ -17,7 +17,7 @@ class NormalExecutor {
  public:
   static void make_plan(const optnet4j_batch& batch, optnet4j_cpu_plan& plan) {
     Areas<Real> areas;
-    NormalWorkspace<Real>().carve(shape(batch), Io::shared_level(batch), areas);
+    carve(batch, areas);
     plan.lanes = Lanes;
     plan.shared_bytes = areas.shared.used * std::int64_t(sizeof(Real));
     plan.factor_bytes = 0;
@@ -53,15 +53,29 @@ class NormalExecutor {
   }
 
   static NormalWorkspace<Real> workspace(const optnet4j_batch& batch, void* shared, void* scratch) {
-    const SharedLevel level = Io::shared_level(batch);
     Areas<Real> counted, areas;
-    NormalWorkspace<Real>().carve(shape(batch), level, counted);
+    carve(batch, counted);
     areas.shared.base = static_cast<Real*>(shared);
     areas.hot.base = static_cast<Real*>(scratch);
     areas.cold.base = areas.hot.base + counted.hot.used;
+    return carve(batch, areas);
+  }
+
+  static NormalWorkspace<Real> carve(const optnet4j_batch& batch, Areas<Real>& areas) {
+    const NormalShape z = shape(batch);
+    const SharedLevel level = Io::shared_level(batch);
     NormalWorkspace<Real> w;
-    w.carve(shape(batch), level, areas);
+    w.carve(z, level, areas);
+    Carver<Real>& of_g = areas.data(level >= kSharedQAG);
+    w.entries.order = take_integers(of_g, z.sizes.n + 1);
+    w.entries.start = take_integers(of_g, z.sizes.n + 1);
+    w.entries.row = take_integers(of_g, ColumnEntries::capacity(z.sizes.m, z.sizes.n));
     return w;
+  }
+
+  static int* take_integers(Carver<Real>& from, long count) {
+    constexpr long per_real = sizeof(Real) / sizeof(int);
+    return reinterpret_cast<int*>(from.take((count + per_real - 1) / per_real));
   }
 
   // The matrices above level `from`, up to and including level `to`.
@@ -75,7 +89,10 @@ class NormalExecutor {
       judge_quadratic(Solo(), z, w);
     }
     if (from < kSharedQA && to >= kSharedQA) *w.flaw_a = Io::load(batch.A, z.sizes.p * n, first, problems, w.A);
-    if (from < kSharedQAG && to >= kSharedQAG) *w.flaw_g = Io::load(batch.G, z.sizes.m * n, first, problems, w.G);
+    if (from < kSharedQAG && to >= kSharedQAG) {
+      *w.flaw_g = Io::load(batch.G, z.sizes.m * n, first, problems, w.G);
+      find_entries(Solo(), z.sizes.m, z.sizes.n, w.G, w.entries);
+    }
   }
 
   static Real load_bounds(const optnet4j_batch& batch, const NormalShape& z, std::int64_t first, int problems,
