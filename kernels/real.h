@@ -81,6 +81,10 @@ OPTNET4J_DEVICE float fma(float a, float b, float c) { return std::fma(a, b, c);
 OPTNET4J_DEVICE double fnma(double a, double b, double c) { return std::fma(-a, b, c); }
 OPTNET4J_DEVICE float fnma(float a, float b, float c) { return std::fma(-a, b, c); }
 
+// The same number, where a pack may be better off in a register.
+OPTNET4J_DEVICE double held(double a) { return a; }
+OPTNET4J_DEVICE float held(float a) { return a; }
+
 OPTNET4J_DEVICE double sqrt(double a) { return std::sqrt(a); }
 OPTNET4J_DEVICE float sqrt(float a) { return std::sqrt(a); }
 OPTNET4J_DEVICE double abs(double a) { return std::fabs(a); }

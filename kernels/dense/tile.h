@@ -37,7 +37,7 @@ struct Tile {
       for (int j = 0; j < Columns; ++j) right[j] = b[j][k];
       OPTNET4J_UNROLL
       for (int i = 0; i < Rows; ++i) {
-        const Real left = a[i][k];
+        const Real left = held(a[i][k]);
         OPTNET4J_UNROLL
         for (int j = 0; j < Columns; ++j)
           c[i][j] = Subtract ? fnma(left, right[j], c[i][j]) : fma(left, right[j], c[i][j]);

@@ -71,6 +71,14 @@ struct Pack {
     return Values(Bits(a.values) & ~Bits(-Values{}));
   }
 
+  // The same number, in a register: not to be loaded again for each use.
+  friend OPTNET4J_DEVICE Pack held(Pack a) {
+#if defined(__AVX2__) && !defined(__AVX512F__)
+    asm("" : "+x"(a.values));
+#endif
+    return a;
+  }
+
   friend OPTNET4J_DEVICE Pack fma(Pack a, Pack b, Pack c) {
 #if defined(__AVX512F__)
     if constexpr (sizeof(T) == 8 && Lanes == 8) return Values(_mm512_fmadd_pd(a.values, b.values, c.values));
@@ -112,8 +120,12 @@ struct RealTraits<Pack<T, Lanes>> {
 #if defined(__AVX512F__)
   static constexpr int tile_rows = 4;
   static constexpr int tile_columns = 4;
+#elif defined(__AVX2__)
+  // Sixteen registers: twelve sums, three operands across, one down.
+  static constexpr int tile_rows = 4;
+  static constexpr int tile_columns = 3;
 #else
-  // Sixteen registers: eight sums, six operands.
+  // Sixteen registers, and products that need one of their own.
   static constexpr int tile_rows = 4;
   static constexpr int tile_columns = 2;
 #endif
