@@ -89,11 +89,19 @@ class LaneIo {
       const int count = int(size - from < Reader::kStretch ? size - from : Reader::kStretch);
       reader.read(from, count, stretch);
       check.see(stretch, count);
-      for (int e = 0; e < count; ++e) {
-        // The upper half comes first, to where its mirror image will meet it.
-        Real& entry = i > j ? target.row(i)[j] : target.row(j)[i];
-        entry = i > j ? half * entry + half * stretch[e] : stretch[e];
-        if (++j == n) ++i, j = 0;
+      // Each row in two pieces: the upper half comes first, to where its mirror image will meet it.
+      for (int e = 0; e < count;) {
+        const int piece = j < i ? i - j : n - j, here = piece < count - e ? piece : count - e;
+        if (j < i) {
+          Real* const row = target.row(i) + j;
+          for (int k = 0; k < here; ++k) row[k] = half * row[k] + half * stretch[e + k];
+          j += here;
+        } else {
+          Real* column = target.row(j) + i;
+          for (int k = 0; k < here; ++k, column += ++j) *column = stretch[e + k];
+        }
+        e += here;
+        if (j == n) ++i, j = 0;
       }
     }
     return check.flaw();
