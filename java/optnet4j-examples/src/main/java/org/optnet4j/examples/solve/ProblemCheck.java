@@ -63,6 +63,7 @@ final class ProblemCheck {
                 vector("lb", n, "q"),
                 vector("ub", n, "q"),
                 constant(),
+                false,
                 vector("dLdx", n, "q"),
                 vector("dLdnu", b.length, "b"),
                 vector("dLdlambda", m, rowsFrom));
