@@ -24,6 +24,6 @@ public final class Quote {
      * @return it with a blank for each line break and the blanks around it, and for each control character
      */
     public static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", " ");
+        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", " ");
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /** Numbers of a sparse matrix, in the order of the file. */
 final class QpsEntries {
-    /** What an entry takes of the heap. */
-    static final long BYTES = 24;
+    /** What an entry takes of the heap, with room to grow. */
+    static final long BYTES = 32;
 
     private int[] rows = new int[16];
     private int[] columns = new int[16];

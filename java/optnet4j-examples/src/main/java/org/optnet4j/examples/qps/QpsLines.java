@@ -17,7 +17,7 @@ final class QpsLines {
     private final String source;
     private final InputStream in;
     private final MemoryBudget budget;
-    private final byte[] block = new byte[1 << 16];
+    private final byte[] block = new byte[1 << 13];
     private int blockLength;
     private int blockAt;
     private final byte[] line = new byte[LONGEST];
