@@ -26,7 +26,11 @@ import picocli.CommandLine.Parameters;
             "Bounds: l, h (or u), lb, ub, each optional, null for a bound that is absent. Qdiag instead of Q gives the "
                     + "diagonal of a diagonal Q.",
             "A file FILE.npz of NumPy arrays of the same names (and r, a constant of the objective) holds one problem.",
-            "Output: one result per problem, in the order of the input; null stands for what is not a number.",
+            "So does a QPS file (FILE.qps, .sif or .mps): MPS, free or in fixed columns, with the quadratic term in a "
+                    + "section QUADOBJ, QSECTION or QMATRIX. Variables are at least 0 unless it says otherwise; integers are "
+                    + "refused. For OBJSENSE MAX the negative of the objective is minimised: multipliers are those of that.",
+            "Output: one result per problem, in the order of the input; null stands for what is not a number. The "
+                    + "objective is that of the file, with its constant.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -44,7 +48,7 @@ final class SolveCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "FILE", description = "JSON or .npz file, or - for JSON on standard input.")
+    @Parameters(paramLabel = "FILE", description = "JSON, .npz or .qps file, or - for JSON on standard input.")
     private String file = "";
 
     @Mixin

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "suite",
         description = {
-            "Solves every problem (.npz or .json) of a folder, one after another, and prints what came of each.",
+            "Solves every problem (.npz, .json, .qps, .sif or .mps) of a folder, one after another, and prints what came of "
+                    + "each.",
             "",
             "If the folder has a file reference.csv with columns name and objective_including_r, objectives are compared "
                     + "with it; a problem whose objective is off by more than 1e-6, relative to the larger of 1, the "

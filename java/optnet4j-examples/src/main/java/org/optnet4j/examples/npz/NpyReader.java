@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.io.MemoryBudget;
+import org.optnet4j.examples.io.Quote;
 
 /**
  * Reads one array in NumPy's format, versions 1 to 3: float64, float32, int64 or int32 of either byte order, C or Fortran
@@ -39,24 +41,17 @@ final class NpyReader {
     /**
      * Reads the array.
      *
-     * @param limit how many numbers it may have
+     * @param budget what its numbers may take
      * @throws InputException if it is malformed, truncated, too large or of another type
      * @throws IOException if the bytes cannot be read
      */
-    NpyArray read(long limit) throws IOException {
+    NpyArray read(MemoryBudget budget) throws IOException {
         try {
             String header = header();
             Matcher descr = find(DESCR, header, "descr");
             boolean fortran = find(ORDER, header, "fortran_order").group(1).equals("True");
             int[] shape = shape(find(SHAPE, header, "shape").group(1));
-            long count = 1;
-            for (int each : shape) {
-                count *= each;
-                if (count > limit) {
-                    throw bad("expected at most " + limit + " numbers, the header claims shape "
-                            + new NpyArray(shape, new double[0]).shapeText());
-                }
-            }
+            long count = count(shape, budget);
             double[] values = values(descr.group(1), (int) count);
             if (in.read() >= 0) {
                 throw bad("expected its end after " + count + " numbers, got more bytes");
@@ -65,6 +60,19 @@ final class NpyReader {
         } catch (EOFException e) {
             throw new InputException(place + ": truncated: it ends before the numbers its header claims", e);
         }
+    }
+
+    /** How many numbers there are, if there is memory for them; it is then taken. */
+    private long count(int[] shape, MemoryBudget budget) {
+        long count = 1;
+        for (int each : shape) {
+            // No more than that is ever granted, and less than that times a dimension is no overflow.
+            count = Math.min(count * each, 1L << 31);
+        }
+        if (!budget.take(count * Double.BYTES)) {
+            throw budget.exceeded(place, "an array of shape " + new NpyArray(shape, new double[0]).shapeText());
+        }
+        return count;
     }
 
     private String header() throws IOException {
@@ -107,22 +115,24 @@ final class NpyReader {
                 shape[i] = Integer.parseInt(parts[i].replace("L", "").strip());
             } catch (NumberFormatException e) {
                 throw new InputException(
-                        place + ": expected a shape of whole numbers below 2^31, got (" + text + ")", e);
+                        place + ": expected a shape of whole numbers below 2^31, got (" + Quote.shorten(text) + ")", e);
             }
         }
         return shape;
     }
 
     private double[] values(String descr, int count) throws IOException {
-        String type = descr.length() == 3 ? descr.substring(1) : "";
+        String type = descr.length() == 3 && "<>=".indexOf(descr.charAt(0)) >= 0 ? descr.substring(1) : "";
         int size = switch (type) {
             case "f8", "i8" -> 8;
             case "f4", "i4" -> 4;
-            default -> throw bad("expected numbers of type f8, f4, i8 or i4, got '" + descr + "'");
+            default ->
+                throw bad("expected numbers of type f8, f4, i8 or i4 with their byte order before it, got '"
+                        + Quote.shorten(descr) + "'");
         };
         ByteOrder order = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         double[] values = new double[Math.min(count, STEP)];
-        byte[] bytes = new byte[STEP * size];
+        byte[] bytes = new byte[Math.min(count, STEP) * size];
         for (int done = 0; done < count; ) {
             int step = Math.min(STEP, count - done);
             in.readFully(bytes, 0, step * size);

@@ -52,7 +52,7 @@ public final class GroupedSolver {
                 }
             }
             for (int i = 0; i < group.size(); i++) {
-                answers[members.get(i)] = new Solved(solution, gradients, i);
+                answers[members.get(i)] = new Solved(group.get(i), solution, gradients, i);
             }
         });
         return List.of(answers);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lb n, or null if not given
  * @param ub n, or null if not given
  * @param constant what the objective has besides Q and q
+ * @param maximise whether the objective is to be as large as possible; Q and q are then those of its negative
  * @param dLdx n, or null if not given
  * @param dLdnu p, or null if not given
  * @param dLdlambda m, or null if not given
@@ -38,6 +39,7 @@ public record Problem(
         double @Nullable [] lb,
         double @Nullable [] ub,
         double constant,
+        boolean maximise,
         double @Nullable [] dLdx,
         double @Nullable [] dLdnu,
         double @Nullable [] dLdlambda) {
@@ -59,6 +61,16 @@ public record Problem(
         boolean wantsGradients() {
             return hasDLdx || hasDLdnu || hasDLdlambda;
         }
+    }
+
+    /**
+     * The objective as the file means it.
+     *
+     * @param minimised 1/2 x'Qx + q'x
+     * @return the objective at x
+     */
+    public double objective(double minimised) {
+        return (maximise ? -minimised : minimised) + constant;
     }
 
     Shape shape() {

@@ -63,6 +63,7 @@ final class ProblemCheck {
                 vector("lb", n, "q"),
                 vector("ub", n, "q"),
                 constant(),
+                false,
                 vector("dLdx", n, "q"),
                 vector("dLdnu", b.length, "b"),
                 vector("dLdlambda", m, rowsFrom));
@@ -100,13 +101,16 @@ final class ProblemCheck {
             throw bad(
                     name, "expected " + rows + " rows (as many as " + rowsFrom + " has numbers), got " + given.length);
         }
-        double[] flat = new double[Math.multiplyExact(rows, columns)];
+        // All rows first: until then nobody knows that there is as much as the sizes say.
         for (int i = 0; i < rows; i++) {
             if (given[i].length != columns) {
                 throw bad(
                         name + "[" + i + "]",
                         "expected " + columns + " numbers (as many as q has), got " + given[i].length);
             }
+        }
+        double[] flat = new double[Math.multiplyExact(rows, columns)];
+        for (int i = 0; i < rows; i++) {
             System.arraycopy(given[i], 0, flat, i * columns, columns);
         }
         return flat;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.optnet4j.Precision;
 import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.io.MemoryBudget;
+import org.optnet4j.examples.io.Quote;
 
 /**
  * Reads {@code {"problems":[{"Q":[[..]],"q":[..],"A":[[..]],"b":[..],"G":[[..]],"l":[..],"h":[..],"lb":[..],"ub":[..],
@@ -36,20 +39,32 @@ final class ProblemReader {
             "lb", Double.NEGATIVE_INFINITY,
             "ub", Double.POSITIVE_INFINITY);
     private static final String FIELDS = "Q, Qdiag, q, A, b, G, l, h, u, lb, ub, dLdx, dLdnu or dLdlambda";
-    private static final int QUOTE_LIMIT = 40;
 
+    /** What a problem and a row take of the heap, about, besides their numbers. */
+    private static final long PROBLEM = 400;
+
+    private static final long ROW = 32;
+
+    /** Names of fields are short and texts are errors: no need to hold long ones. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(1000)
+                    .maxStringLength(10_000)
+                    .build())
             .build();
 
     private final String source;
     private final JsonParser parser;
     private final Precision precision;
+    private final MemoryBudget budget;
+    private int rows;
 
-    private ProblemReader(String source, JsonParser parser, Precision precision) {
+    private ProblemReader(String source, JsonParser parser, Precision precision, MemoryBudget budget) {
         this.source = source;
         this.parser = parser;
         this.precision = precision;
+        this.budget = budget;
     }
 
     /**
@@ -59,16 +74,20 @@ final class ProblemReader {
      * @param in the input; left open
      * @param precision whose range the numbers must fit
      * @return the problems in input order
-     * @throws InputException if the input is not as described above
+     * @throws InputException if the input is not as described above, or too large
      */
     static List<Problem> read(String source, InputStream in, Precision precision) {
+        return read(source, in, precision, new MemoryBudget());
+    }
+
+    static List<Problem> read(String source, InputStream in, Precision precision, MemoryBudget budget) {
         try (JsonParser parser = JSON.createParser(in)) {
-            return new ProblemReader(source, parser, precision).document();
+            return new ProblemReader(source, parser, precision, budget).document();
         } catch (JsonProcessingException e) {
             throw new InputException(
-                    source + line(e.getLocation()) + ": malformed JSON: " + oneLine(e.getOriginalMessage()), e);
+                    source + line(e.getLocation()) + ": malformed JSON: " + Quote.oneLine(e.getOriginalMessage()), e);
         } catch (IOException e) {
-            throw new InputException(source + ": cannot be read: " + AtomicFile.reason(e), e);
+            throw new InputException(source + ": cannot be read: " + Quote.oneLine(AtomicFile.reason(e)), e);
         }
     }
 
@@ -80,7 +99,7 @@ final class ProblemReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             if (!field.equals("problems")) {
-                throw at("unknown field \"" + shorten(field) + "\", expected \"problems\"");
+                throw at("unknown field \"" + Quote.shorten(field) + "\", expected \"problems\"");
             }
             parser.nextToken();
             problems = problems();
@@ -110,6 +129,8 @@ final class ProblemReader {
 
     private Problem problem(int index) throws IOException {
         int line = parser.currentTokenLocation().getLineNr();
+        take(PROBLEM);
+        rows = 0;
         Map<String, double[][]> matrices = new HashMap<>();
         Map<String, double[]> vectors = new HashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -124,21 +145,27 @@ final class ProblemReader {
                 parser.nextToken();
                 vectors.put(field, vector("expected a list of numbers, null for no bound", ABSENT.get(field)));
             } else {
-                throw at("problems[" + index + "]: unknown field \"" + shorten(field) + "\", expected " + FIELDS);
+                throw at("problems[" + index + "]: unknown field \"" + Quote.shorten(field) + "\", expected " + FIELDS);
             }
         }
-        return new ProblemCheck(source + ": line " + line + ": problems[" + index + "]", matrices, vectors).problem();
+        Problem problem =
+                new ProblemCheck(source + ": line " + line + ": problems[" + index + "]", matrices, vectors).problem();
+        // Flat now.
+        budget.release(rows * ROW);
+        return problem;
     }
 
     private double[][] matrix() throws IOException {
         if (!parser.isExpectedStartArrayToken()) {
             throw wrong("expected a list of rows");
         }
-        List<double[]> rows = new ArrayList<>();
+        List<double[]> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            rows.add(vector("expected a row, a list of numbers", null));
+            take(ROW);
+            rows++;
+            list.add(vector("expected a row, a list of numbers", null));
         }
-        return rows.toArray(new double[0][]);
+        return list.toArray(new double[0][]);
     }
 
     /** Numbers; nulls among them, where they may be, become the value that stands for no bound. */
@@ -152,6 +179,7 @@ final class ProblemReader {
             if (length == values.length) {
                 values = Arrays.copyOf(values, 2 * length);
             }
+            take(Double.BYTES);
             boolean none = absent != null && parser.currentToken() == JsonToken.VALUE_NULL;
             values[length++] = none ? absent : number();
         }
@@ -169,6 +197,12 @@ final class ProblemReader {
             throw wrong("expected a number that fits " + precision.name().toLowerCase(Locale.ROOT));
         }
         return value;
+    }
+
+    private void take(long bytes) {
+        if (!budget.take(bytes)) {
+            throw budget.exceeded(source + line(parser.currentTokenLocation()), "more");
+        }
     }
 
     /** The current token is not what it should be. */
@@ -191,22 +225,13 @@ final class ProblemReader {
             case START_ARRAY:
                 return "a list";
             case VALUE_STRING:
-                return "the text \"" + shorten(parser.getText()) + "\"";
+                return "the text \"" + Quote.shorten(parser.getText()) + "\"";
             default:
-                return shorten(parser.getText());
+                return Quote.shorten(parser.getText());
         }
     }
 
     private static String line(@Nullable JsonLocation location) {
         return location == null || location.getLineNr() < 1 ? "" : ": line " + location.getLineNr();
-    }
-
-    private static String shorten(String text) {
-        String line = oneLine(text);
-        return line.length() <= QUOTE_LIMIT ? line : line.substring(0, QUOTE_LIMIT) + "...";
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -61,7 +61,7 @@ final class ResultWriter {
         json.writeStartObject();
         json.writeStringField("status", solution.status(i).name());
         json.writeNumberField("iterations", solution.iterations(i));
-        field("objective", solution.objective(i));
+        field("objective", answer.objective());
         vector("x", solution.x(), i, batch.n());
         vector("nu", solution.nu(), i, batch.p());
         vector("lambda", solution.lambda(), i, batch.m());

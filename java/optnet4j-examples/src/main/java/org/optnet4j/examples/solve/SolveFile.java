@@ -47,10 +47,14 @@ public final class SolveFile {
             return new Problems(ProblemReader.read("standard input", System.in, precision));
         }
         if (Files.isDirectory(Path.of(file))) {
-            throw new InputException(file + ": expected a JSON or .npz file, got a folder");
+            throw new InputException(file + ": expected a JSON, .npz or .qps file, got a folder");
         }
-        if (file.endsWith(".npz")) {
+        FileFormat format = FileFormat.of(file);
+        if (format == FileFormat.NPZ) {
             return new Problems(List.of(NpzProblem.read(Path.of(file))));
+        }
+        if (format == FileFormat.QPS) {
+            return new Problems(List.of(QpsProblem.read(Path.of(file))));
         }
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             return new Problems(ProblemReader.read(file, in, precision));

@@ -16,6 +16,7 @@ import org.optnet4j.QpSolver;
 import org.optnet4j.QpStatus;
 import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.solve.FileFormat;
 import org.optnet4j.examples.solve.GroupedSolver;
 import org.optnet4j.examples.solve.Problem;
 import org.optnet4j.examples.solve.SolveFile;
@@ -56,7 +57,8 @@ public final class Suite {
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> files = entries.filter(Suite::isProblem).sorted().toList();
             if (files.isEmpty()) {
-                throw new InputException(folder + ": expected problems NAME.npz or NAME.json, got none");
+                throw new InputException(
+                        folder + ": expected problems NAME.npz, NAME.json, NAME.qps, NAME.sif or NAME.mps, got none");
             }
             return new Suite(files, Reference.of(folder));
         } catch (IOException e) {
@@ -65,8 +67,7 @@ public final class Suite {
     }
 
     private static boolean isProblem(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".npz") || name.endsWith(".json");
+        return FileFormat.of(file.getFileName().toString()) != null;
     }
 
     /**
@@ -118,7 +119,7 @@ public final class Suite {
                 .get(0);
         double milliseconds = (System.nanoTime() - start) * 1e-6;
         QpSolution solution = solved.solution();
-        double objective = solution.objective(0) + problem.constant();
+        double objective = solved.objective();
         Double error = error(name, problem, objective);
         out.printf(
                 Locale.ROOT,

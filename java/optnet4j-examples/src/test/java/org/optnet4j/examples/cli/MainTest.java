@@ -18,7 +18,7 @@ import org.optnet4j.examples.testing.Cli;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "info --help", "solve --help", "stress --help", "sudoku --help"})
+    @ValueSource(strings = {"--help", "info --help", "solve --help", "stress --help", "sudoku --help", "suite --help"})
     void everyCommandHasHelp(String args) {
         Cli cli = Cli.run(Main::run, args.split(" "));
         assertEquals(0, cli.exitCode());
@@ -49,7 +49,7 @@ class MainTest {
                     nonsense | nonsense
                     solve | Missing required parameter: 'FILE'
                     solve no-such-file.json | no-such-file.json: cannot be read: there is no such file
-                    solve . | .: expected a JSON or .npz file, got a folder
+                    solve . | .: expected a JSON, .npz or .qps file, got a folder
                     suite no-such-folder | no-such-folder: expected a folder with problems, got none
                     suite . --eps-rel -1 | --eps-rel: expected a finite number, not negative, got -1.0
                     solve x.json --precision float16 | expected one of [float64, float32] (case-sensitive) but was 'float16'

@@ -30,6 +30,25 @@ class SolveCommandTest {
     }
 
     @Test
+    void aQpsFileIsSolvedAndItsObjectiveHasItsConstant() throws Exception {
+        String text = "ROWS\n N f\nCOLUMNS\n x f -2\nRHS\n r f -5\nQUADOBJ\n x x 2\nENDATA\n";
+        Path input = Files.writeString(folder.resolve("IN.QPS"), text);
+        Cli cli = Cli.run(Main::run, "solve", input.toString(), "--backend", "java");
+        assertEquals(0, cli.exitCode(), cli.err());
+        JsonNode result = new ObjectMapper().readTree(cli.out()).get("results").get(0);
+        assertEquals(1, result.get("x").get(0).asDouble(), 1e-7);
+        assertEquals(4, result.get("objective").asDouble(), 1e-7);
+    }
+
+    @Test
+    void aMalformedQpsFileIsExitCode2() throws Exception {
+        Path input = Files.writeString(folder.resolve("in.mps"), "ROWS\n N f\nCOLUMNS\n x f one\n");
+        Cli cli = Cli.run(Main::run, "solve", input.toString());
+        assertEquals(2, cli.exitCode());
+        assertTrue(cli.err().contains("in.mps: line 4: COLUMNS: expected a number, got \"one\""), cli.err());
+    }
+
+    @Test
     void oneNotSolvedIsExitCode3AndStillAnswered() throws Exception {
         Cli cli = Cli.runWithInput(Main::run, INDEFINITE, "solve", "-");
         assertEquals(3, cli.exitCode(), cli.err());

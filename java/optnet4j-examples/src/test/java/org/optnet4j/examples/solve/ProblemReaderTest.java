@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.optnet4j.Precision;
 import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.io.MemoryBudget;
 
 class ProblemReaderTest {
     private static List<Problem> read(String json, Precision precision) {
@@ -161,5 +164,67 @@ class ProblemReaderTest {
                 InputException.class,
                 () -> ProblemReader.read("in.json", new ByteArrayInputStream(garbage), Precision.FLOAT64));
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+    }
+
+    @Test
+    void nestingInsideOfAProblemIsAnErrorAndNotACrash() {
+        assertThrows(InputException.class, () -> read("{\"problems\":[{\"Q\":" + "[".repeat(100_000)));
+        assertThrows(InputException.class, () -> read("{\"problems\":" + "[{\"q\":".repeat(100_000)));
+    }
+
+    /** The matrix that the sizes promise would take 20 GB; the one that is there has one column. */
+    @Test
+    void rowsAreLookedAtBeforeMemoryIsTakenForTheMatrix() {
+        String q = "1,".repeat(49_999) + "1";
+        String Q = "[1],".repeat(49_999) + "[1]";
+        InputException e = assertThrows(
+                InputException.class, () -> read("{\"problems\":[{\"Q\":[" + Q + "],\"q\":[" + q + "]}]}"));
+        assertEquals(
+                "in.json: line 1: problems[0].Q[0]: expected 50000 numbers (as many as q has), got 1", e.getMessage());
+    }
+
+    @Test
+    void aLongTextIsAnErrorSoon() {
+        for (int length : new int[] {900, 9_000, 5_000_000}) {
+            String text = "\"" + " ".repeat(length) + "\"";
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+                assertThrows(InputException.class, () -> read("{" + text + ":1}"));
+                assertThrows(InputException.class, () -> read("{\"problems\":" + text + "}"));
+            });
+        }
+    }
+
+    @Test
+    void messagesHaveNoControlCharacters() {
+        InputException e = assertThrows(InputException.class, () -> read("{\"\\u001b[2J\\u0007\":1}"));
+        assertEquals("in.json: line 1: unknown field \" [2J \", expected \"problems\"", e.getMessage());
+    }
+
+    @Test
+    void memoryIsLimited() {
+        String problem = "{\"Q\":[[1,0],[0,1]],\"q\":[1,2]}";
+        for (String json : new String[] {
+            "{\"problems\":[{\"q\":[" + "1,".repeat(2000) + "1]}]}",
+            "{\"problems\":[{\"Q\":[" + "[],".repeat(2000) + "[]]}]}",
+            "{\"problems\":[" + (problem + ",").repeat(100) + problem + "]}"
+        }) {
+            InputException e = assertThrows(InputException.class, () -> read(json, 10_000));
+            assertTrue(
+                    e.getMessage().startsWith("in.json: line 1: expected a file whose numbers take"), e.getMessage());
+        }
+        // Rows are gone when a problem has been read.
+        String many = "{\"Q\":[" + "[],".repeat(200) + "[]]}";
+        assertTrue(read("{\"problems\":[" + (problem + ",").repeat(10) + problem + "]}", 5_000)
+                        .size()
+                == 11);
+        assertThrows(InputException.class, () -> read("{\"problems\":[" + many + "]}", 5_000));
+    }
+
+    private static List<Problem> read(String json, long budget) {
+        return ProblemReader.read(
+                "in.json",
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+                Precision.FLOAT64,
+                new MemoryBudget(budget));
     }
 }

@@ -72,6 +72,19 @@ class SuiteTest {
     }
 
     @Test
+    void takesFilesOfAllFormats() throws IOException {
+        write("a", 1);
+        String rest = "ROWS\n N f\nCOLUMNS\n x f 1\nRHS\n r f -3\nBOUNDS\n %s x 2\nENDATA\n";
+        Files.writeString(folder.resolve("B.QPS"), rest.formatted("LO"));
+        Files.writeString(folder.resolve("c.SIF"), "OBJSENSE MAX\n" + rest.formatted("UP"));
+        Files.writeString(folder.resolve("d.mps"), "ROWS\n");
+        Files.writeString(folder.resolve("reference.csv"), "name,objective_including_r\na,12\nB,5\nc,5\n");
+        assertEquals(new Suite.Result(true, 1), run(folder, QpSettings.defaults()));
+        assertTrue(printed.contains("3 of 3 solved, 1 files malformed"), printed);
+        assertTrue(printed.contains("d.mps: truncated"), printed);
+    }
+
+    @Test
     void aFolderWithoutProblemsIsRefused() {
         assertThrows(InputException.class, () -> Suite.of(folder));
         assertThrows(InputException.class, () -> Suite.of(folder.resolve("none")));

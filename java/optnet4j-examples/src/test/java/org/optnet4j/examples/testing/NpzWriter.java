@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -13,6 +14,12 @@ import java.util.zip.ZipOutputStream;
 public final class NpzWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(bytes);
+
+    /** From here on bytes are written as they are. */
+    public NpzWriter uncompressed() {
+        zip.setLevel(Deflater.NO_COMPRESSION);
+        return this;
+    }
 
     /** Adds an array of float64 in C order; the shape is written as given. */
     public NpzWriter add(String name, String shape, double... values) {
