@@ -38,7 +38,7 @@ public final class FormSolver implements BackendSolver {
 
     @Override
     public BackendSolution solve(QpBatch batch) {
-        Form form = FormChoice.choose(settings.form(), batch);
+        Form form = FormChoice.choose(settings.form(), batch).form();
         if (form == Form.NORMAL) {
             BitSet all = new BitSet();
             all.set(0, batch.batchSize());
