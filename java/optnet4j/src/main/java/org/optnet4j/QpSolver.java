@@ -10,6 +10,7 @@ import org.optnet4j.backend.Backend;
 import org.optnet4j.backend.BackendSolver;
 import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.backend.Backends;
+import org.optnet4j.internal.forms.FormChoice;
 import org.optnet4j.internal.forms.FormSolver;
 
 /**
@@ -27,6 +28,7 @@ import org.optnet4j.internal.forms.FormSolver;
  * the bit, depends neither on the other problems of the batch nor on the number of threads.
  */
 public final class QpSolver implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(QpSolver.class.getName());
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final QpSettings settings;
@@ -89,7 +91,10 @@ public final class QpSolver implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("solve: this QpSolver is closed");
             }
-            return new QpSolution(batch, solver.solve(batch));
+            FormInfo choice = FormChoice.choose(settings.form(), batch);
+            QpSolution solution = new QpSolution(batch, solver.solve(batch), choice);
+            LOGGER.log(System.Logger.Level.DEBUG, solution::info);
+            return solution;
         } finally {
             lock.readLock().unlock();
             Reference.reachabilityFence(this);
