@@ -52,6 +52,21 @@ public final class FormSolver implements BackendSolver {
         return solveNormal(batch, new Answers(batch, first), unsolved, first);
     }
 
+    /**
+     * Solves all problems of a batch in the dual form, and leaves those that it does not solve unsolved.
+     *
+     * @param batch one-sided problems
+     * @return the solution
+     */
+    public BackendSolution solveDual(QpBatch batch) {
+        return measured(batch, dual.solve(batch), new BitSet(), new GeneralSolution[0]);
+    }
+
+    @Override
+    public int lanes(Precision precision) {
+        return dual.lanes(precision);
+    }
+
     private static BitSet unsolved(BackendSolution solution) {
         BitSet unsolved = new BitSet();
         for (int i = 0; i < solution.status().length; i++) {
