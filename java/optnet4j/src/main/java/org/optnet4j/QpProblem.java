@@ -1,6 +1,7 @@
 package org.optnet4j;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * One quadratic program, with sizes of its own: minimise <i>&frac12; x'Qx + q'x</i> subject to <i>Ax = b</i>, <i>l &le; Gx
@@ -70,6 +71,35 @@ public final class QpProblem {
      */
     public QpBatch toBatch() {
         return batch;
+    }
+
+    /**
+     * The same problem in a given precision.
+     *
+     * @param wanted the precision
+     * @return this problem if it has the precision, else one with converted copies of the numbers
+     */
+    public QpProblem to(Precision wanted) {
+        if (wanted == precision()) {
+            return this;
+        }
+        QpBatch.Builder builder = new QpBatch.Builder(1, n(), true);
+        copy(batch.Q(), wanted, batch.isDiagonal() ? builder::Qdiag : builder::Q);
+        copy(batch.q(), wanted, builder::q);
+        copy(batch.A(), wanted, builder::A);
+        copy(batch.b(), wanted, builder::b);
+        copy(batch.G(), wanted, builder::G);
+        copy(batch.h(), wanted, builder::h);
+        copy(batch.l(), wanted, builder::l);
+        copy(batch.lb(), wanted, builder::lb);
+        copy(batch.ub(), wanted, builder::ub);
+        return new QpProblem(builder.build());
+    }
+
+    private static void copy(BatchArray values, Precision wanted, Consumer<BatchArray> set) {
+        if (values.length() > 0) {
+            set.accept(values.to(wanted));
+        }
     }
 
     /** A short description: the sizes and the precision, not the numbers. */

@@ -2,7 +2,9 @@ package org.optnet4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,28 @@ class QpProblemTest {
                 .ub(new float[] {2})
                 .build();
         assertEquals(Precision.FLOAT32, problem.precision());
+    }
+
+    @Test
+    void aProblemCanBeHadInTheOtherPrecision() {
+        QpProblem problem = QpProblem.builder(2)
+                .Qdiag(1, 2)
+                .q(0.1, 2)
+                .G(1, 1)
+                .l(0)
+                .lb(0, 0)
+                .ub(1, Double.POSITIVE_INFINITY)
+                .build();
+        assertSame(problem, problem.to(Precision.FLOAT64));
+        QpBatch single = problem.to(Precision.FLOAT32).toBatch();
+        assertEquals(
+                "QpProblem[n=2, m=1, p=0, FLOAT32]",
+                problem.to(Precision.FLOAT32).toString());
+        assertTrue(single.isDiagonal());
+        assertArrayEquals(new float[] {0.1f, 2}, single.q().floats());
+        assertArrayEquals(new float[] {1, Float.POSITIVE_INFINITY}, single.ub().floats());
+        assertEquals(0, single.h().length());
+        assertEquals(0, single.A().length());
     }
 
     @Test

@@ -59,23 +59,16 @@ public final class Ragged {
             h[i] += random.nextDouble();
             l[i] -= random.nextDouble();
         }
-        QpProblem.Builder builder = QpProblem.builder(n);
-        boolean single = precision == Precision.FLOAT32;
-        if (kind == 1) {
-            double[] diagonal = random.doubles(n, 1, 2).toArray();
-            builder = single ? builder.Qdiag(floats(diagonal)) : builder.Qdiag(diagonal);
-        } else {
-            builder = single ? builder.Q(floats(Q)) : builder.Q(Q);
-        }
-        builder = single ? builder.q(floats(q)) : builder.q(q);
+        QpProblem.Builder builder = QpProblem.builder(n).q(q);
+        builder = kind == 1 ? builder.Qdiag(random.doubles(n, 1, 2).toArray()) : builder.Q(Q);
         if (p > 0) {
-            builder = single ? builder.A(floats(A)).b(floats(b)) : builder.A(A).b(b);
+            builder.A(A).b(b);
         }
         if (m > 0) {
-            builder = single ? builder.G(floats(G)).h(floats(h)) : builder.G(G).h(h);
+            builder.G(G).h(h);
         }
         if (m > 0 && kind == 2) {
-            builder = single ? builder.l(floats(l)) : builder.l(l);
+            builder.l(l);
         }
         if (kind == 3) {
             double[] lb = new double[n];
@@ -84,14 +77,12 @@ public final class Ragged {
                 lb[i] = random.nextInt(4) == 0 ? Double.NEGATIVE_INFINITY : z[i] - random.nextDouble();
                 ub[i] = random.nextInt(4) == 0 ? Double.POSITIVE_INFINITY : z[i] + random.nextDouble();
             }
-            builder = single
-                    ? builder.lb(floats(lb)).ub(floats(ub))
-                    : builder.lb(lb).ub(ub);
+            builder.lb(lb).ub(ub);
         }
-        return builder.build();
+        return builder.build().to(precision);
     }
 
-    /** For each problem an array of weights, as many as it has of something. */
+    /** Standard normal numbers. */
     public static double[] normals(Random random, int count) {
         return random.doubles(count).map(ignored -> random.nextGaussian()).toArray();
     }
@@ -110,13 +101,5 @@ public final class Ragged {
             }
         }
         return product;
-    }
-
-    private static float[] floats(double[] values) {
-        float[] rounded = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = (float) values[i];
-        }
-        return rounded;
     }
 }

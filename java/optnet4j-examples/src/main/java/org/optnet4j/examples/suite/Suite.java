@@ -11,15 +11,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.Precision;
-import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
 import org.optnet4j.QpStatus;
+import org.optnet4j.RaggedSolution;
 import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
-import org.optnet4j.examples.solve.GroupedSolver;
 import org.optnet4j.examples.solve.Problem;
 import org.optnet4j.examples.solve.SolveFile;
-import org.optnet4j.examples.solve.Solved;
 
 /** The problems of a folder, solved one after another. */
 public final class Suite {
@@ -113,11 +111,9 @@ public final class Suite {
 
     private void solve(String name, Problem problem, QpSolver solver, PrintStream out, Totals totals) {
         long start = System.nanoTime();
-        Solved solved = new GroupedSolver(solver, Precision.FLOAT64)
-                .solve(List.of(problem))
-                .get(0);
+        RaggedSolution solution = solver.solve(List.of(problem.toQpProblem()));
         double milliseconds = (System.nanoTime() - start) * 1e-6;
-        QpSolution solution = solved.solution();
+        solution.close();
         double objective = solution.objective(0) + problem.constant();
         Double error = error(name, problem, objective);
         out.printf(
@@ -127,7 +123,7 @@ public final class Suite {
                 problem.n(),
                 problem.m(),
                 problem.p(),
-                solved.status(),
+                solution.status(0),
                 solution.iterations(0),
                 solution.primalResidual(0),
                 solution.dualResidual(0),
@@ -135,7 +131,7 @@ public final class Suite {
                 objective,
                 error == null ? "" : String.format(Locale.ROOT, "%.1e", error),
                 milliseconds);
-        totals.add(solved.status(), error, milliseconds);
+        totals.add(solution.status(0), error, milliseconds);
     }
 
     private @Nullable Double error(String name, Problem problem, double objective) {
