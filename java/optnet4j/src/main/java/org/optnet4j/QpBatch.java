@@ -35,7 +35,11 @@ public final class QpBatch {
     private final BatchArray ub;
     private final boolean diagonal;
 
+    /** Whether this is a {@link QpProblem}: nobody counted problems, so messages do not either. */
+    private final boolean single;
+
     private QpBatch(Builder builder) {
+        single = builder.single;
         batchSize = builder.batchSize;
         n = builder.n;
         diagonal = builder.Qdiag != null;
@@ -93,7 +97,7 @@ public final class QpBatch {
      * @throws IllegalArgumentException if a size is too small
      */
     public static Builder builder(int batchSize, int n) {
-        return new Builder(batchSize, n);
+        return new Builder(batchSize, n, false);
     }
 
     /**
@@ -285,7 +289,7 @@ public final class QpBatch {
         long expected = blocks * rows * columns;
         if (value.length() != expected) {
             StringBuilder shape = new StringBuilder();
-            if (!value.isShared()) {
+            if (!value.isShared() && !single) {
                 shape.append(batchSize).append(" x ");
             }
             shape.append(rows);
@@ -294,9 +298,11 @@ public final class QpBatch {
             if (matrix) {
                 shape.append(" x ").append(columns);
             }
-            String kind = value.isShared()
-                    ? (matrix ? "rows x columns, shared by the batch" : "shared by the batch")
-                    : (matrix ? "problems x rows x columns" : "problems x rows");
+            String kind = single
+                    ? (matrix ? "rows x columns" : "rows")
+                    : value.isShared()
+                            ? (matrix ? "rows x columns, shared by the batch" : "shared by the batch")
+                            : (matrix ? "problems x rows x columns" : "problems x rows");
             throw new IllegalArgumentException(
                     name + ": expected " + shape + " = " + expected + " values (" + kind + "), got " + value.length());
         }
@@ -314,6 +320,7 @@ public final class QpBatch {
     public static final class Builder {
         private final int batchSize;
         private final int n;
+        private final boolean single;
         private @Nullable BatchArray Q;
         private @Nullable BatchArray q;
         private @Nullable BatchArray A;
@@ -325,7 +332,7 @@ public final class QpBatch {
         private @Nullable BatchArray ub;
         private @Nullable BatchArray Qdiag;
 
-        private Builder(int batchSize, int n) {
+        Builder(int batchSize, int n, boolean single) {
             if (batchSize < 0) {
                 throw new IllegalArgumentException("batchSize: expected 0 or more, got " + batchSize);
             }
@@ -334,6 +341,7 @@ public final class QpBatch {
             }
             this.batchSize = batchSize;
             this.n = n;
+            this.single = single;
         }
 
         /**

@@ -19,9 +19,11 @@ import org.optnet4j.backend.Factorization;
  */
 public final class QpSolution implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
+    private static final FormInfo AFTER_DUAL = new FormInfo(Form.NORMAL, FormReason.DUAL_FAILED);
 
     private final QpBatch batch;
     private final BackendSolution solution;
+    private final FormInfo choice;
     private final Cleaner.@Nullable Cleanable cleanable;
 
     /** Taking gradients holds the read lock, so that closing waits for it. */
@@ -29,9 +31,11 @@ public final class QpSolution implements AutoCloseable {
 
     private boolean closed;
 
-    QpSolution(QpBatch batch, BackendSolution solution) {
+    /** @param choice the form that the batch was given to first */
+    QpSolution(QpBatch batch, BackendSolution solution, FormInfo choice) {
         this.batch = batch;
         this.solution = solution;
+        this.choice = choice;
         Factorization factorization = solution.factorization();
         // Method reference on the value: the cleaning action must not hold this solution.
         this.cleanable = factorization == null ? null : CLEANER.register(this, factorization::close);
@@ -128,8 +132,32 @@ public final class QpSolution implements AutoCloseable {
      * @throws IndexOutOfBoundsException if there is no such problem
      */
     public Form form(int problem) {
+        return formInfo(problem).form();
+    }
+
+    /**
+     * The form that gave the answer of one problem, and why it was this one.
+     *
+     * @param problem index of the problem
+     * @return form and reason
+     * @throws IndexOutOfBoundsException if there is no such problem
+     */
+    public FormInfo formInfo(int problem) {
         Objects.checkIndex(problem, batch.batchSize());
-        return solution.normal().get(problem) ? Form.NORMAL : Form.DUAL;
+        return choice.form() == Form.DUAL && solution.normal().get(problem) ? AFTER_DUAL : choice;
+    }
+
+    /**
+     * What came of the batch, in one line for people: sizes, forms and why, statuses. The solver logs it at level DEBUG.
+     *
+     * @return for example {@code 20 problems with n 4, m 5, p 1: 19 in the dual form: one-sided rows, not many more than
+     *     variables; 1 in the normal form: the dual form left it unsolved; 20 SOLVED}
+     */
+    public String info() {
+        int size = batch.batchSize();
+        String problems = size + (size == 1 ? " problem" : " problems") + " with n " + batch.n() + ", m " + batch.m()
+                + ", p " + batch.p();
+        return Summary.of(problems, size, this::formInfo, this::status);
     }
 
     /**

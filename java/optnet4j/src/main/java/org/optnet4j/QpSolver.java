@@ -2,14 +2,16 @@ package org.optnet4j;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.backend.Backend;
-import org.optnet4j.backend.BackendSolver;
 import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.backend.Backends;
+import org.optnet4j.internal.forms.FormChoice;
 import org.optnet4j.internal.forms.FormSolver;
 
 /**
@@ -27,11 +29,13 @@ import org.optnet4j.internal.forms.FormSolver;
  * the bit, depends neither on the other problems of the batch nor on the number of threads.
  */
 public final class QpSolver implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(QpSolver.class.getName());
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final QpSettings settings;
     private final String backend;
-    private final BackendSolver solver;
+    private final FormSolver solver;
+    private final ForkJoinPool pool;
     private final Cleaner.Cleanable cleanable;
 
     /** Solving holds the read lock, so that closing waits for it. */
@@ -42,6 +46,7 @@ public final class QpSolver implements AutoCloseable {
     private QpSolver(Backend backend, QpSettings settings, ForkJoinPool pool) {
         this.settings = settings;
         this.backend = backend.name();
+        this.pool = pool;
         this.solver = new FormSolver(backend.open(settings, pool), settings, pool);
         // Method reference on the field's value: the cleaning action must not hold this solver.
         this.cleanable = CLEANER.register(this, solver::close);
@@ -89,7 +94,45 @@ public final class QpSolver implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("solve: this QpSolver is closed");
             }
-            return new QpSolution(batch, solver.solve(batch));
+            FormInfo choice = FormChoice.choose(settings.form(), batch);
+            QpSolution solution = new QpSolution(batch, solver.solve(batch), choice);
+            LOGGER.log(System.Logger.Level.DEBUG, solution::info);
+            return solution;
+        } finally {
+            lock.readLock().unlock();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Solves problems of different shapes. Those of one shape are solved together, as one batch, and so are problems that
+     * differ in the number of variables where that is faster; none of this shows in the answers: to the bit, each is what
+     * {@link #solve(QpBatch)} gives for {@link QpProblem#toBatch() the problem alone}, except that zeros are positive.
+     *
+     * <p>The numbers are copied. Where problems share large matrices, a {@link QpBatch} that says so is faster.
+     *
+     * @param problems the problems, of any sizes and precisions; may be empty
+     * @return the solution, in the order of the list; close it when its gradients have been taken
+     * @throws NullPointerException if the list or a problem in it is null
+     * @throws IllegalArgumentException if the settings want {@link Form#DUAL} and a problem does not fit it
+     * @throws IllegalStateException if this solver is closed
+     */
+    public RaggedSolution solve(List<QpProblem> problems) {
+        Objects.requireNonNull(problems, "problems");
+        List<QpProblem> given = new ArrayList<>(problems);
+        for (int i = 0; i < given.size(); i++) {
+            if (given.get(i) == null) {
+                throw new NullPointerException("problems[" + i + "]: expected a problem, got null");
+            }
+        }
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("solve: this QpSolver is closed");
+            }
+            RaggedSolution solution = RaggedSolver.solve(solver, settings, pool, given);
+            LOGGER.log(System.Logger.Level.DEBUG, solution::info);
+            return solution;
         } finally {
             lock.readLock().unlock();
             Reference.reachabilityFence(this);

@@ -121,7 +121,7 @@ class QpBatchTest {
         assertThrows(NullPointerException.class, () -> valid().h(null));
         assertThrows(NullPointerException.class, () -> BatchArray.shared((double[]) null));
         try (QpSolver solver = QpSolver.create()) {
-            assertThrows(NullPointerException.class, () -> solver.solve(null));
+            assertThrows(NullPointerException.class, () -> solver.solve((QpBatch) null));
         }
     }
 

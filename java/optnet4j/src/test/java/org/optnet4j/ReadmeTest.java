@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +27,7 @@ class ReadmeTest {
 
     @Test
     void theCodePrintsWhatItSays() throws IOException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream console = System.out;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            example();
-        } finally {
-            System.setOut(console);
-        }
-
-        assertEquals(
-                between(Files.readString(README), "```text\n", "```"),
-                printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
+        assertEquals(between(Files.readString(README), "```text\n", "```"), printedBy(ReadmeTest::example));
     }
 
     private static void example() {
@@ -61,6 +51,60 @@ class ReadmeTest {
             System.out.printf(Locale.ROOT, "dL/dh = %.3f%n", dh);
         }
         // README ends
+    }
+
+    @Test
+    void theCodeOnProblemsOfDifferentSizesIsTheOneTestedHere() throws IOException {
+        String source = between(Files.readString(THIS_FILE), "// README list begins\n", "// README list ends");
+
+        assertEquals(source.stripIndent(), between(sectionOnSizes(), "```java\n", "```"));
+    }
+
+    @Test
+    void theCodeOnProblemsOfDifferentSizesPrintsWhatItSays() throws IOException {
+        assertEquals(between(sectionOnSizes(), "```text\n", "```"), printedBy(ReadmeTest::exampleOfAList));
+    }
+
+    private static void exampleOfAList() {
+        // README list begins
+        List<QpProblem> problems = List.of(
+                QpProblem.builder(2).Q(2, 0.5, 0.5, 1).q(-2, -5).G(1, 1).h(1).build(),
+                QpProblem.builder(3)
+                        .Qdiag(1, 1, 1)
+                        .q(-1, -1.2, -0.9)
+                        .A(1, 1, 1)
+                        .b(1)
+                        .lb(0, 0, 0)
+                        .build());
+        List<double[]> dLdx = List.of(new double[] {1, 0}, new double[] {1, 0, 0});
+        try (QpSolver solver = QpSolver.create();
+                RaggedSolution solution = solver.solve(problems)) {
+            RaggedGradients gradients = solution.gradients(dLdx);
+            for (int i = 0; i < solution.size(); i++) {
+                double x0 = solution.x(i)[0]; // x(i) has as many numbers as problem i has variables
+                double dq0 = gradients.q(i)[0];
+                System.out.printf(Locale.ROOT, "%s: x[0] = %.3f, dL/dq[0] = %.3f; ", solution.status(i), x0, dq0);
+                System.out.println(solution.formInfo(i));
+            }
+        }
+        // README list ends
+    }
+
+    private static String sectionOnSizes() throws IOException {
+        String readme = Files.readString(README);
+        return readme.substring(readme.indexOf("## Problems of different sizes\n"));
+    }
+
+    private static String printedBy(Runnable example) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            example.run();
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 
     private static String between(String text, String begin, String end) {

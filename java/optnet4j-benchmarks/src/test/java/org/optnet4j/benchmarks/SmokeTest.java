@@ -39,17 +39,20 @@ class SmokeTest {
                     .jvmArgs();
             if (choice.benchmark() == QpBenchmark.class) {
                 options.param("sizes", "4x3x1", "2x0x0").param("precision", "FLOAT64", "FLOAT32");
+                // Has the same parameter.
+                options.include(RaggedBenchmark.class.getName()).param("range", "1-5");
             } else {
                 options.param("n", "4");
             }
             Collection<RunResult> results = new Runner(options.build()).run();
             Set<String> ran = results.stream()
                     .map(result -> result.getParams().getParam(choice.parameter()) + " "
-                            + result.getPrimaryResult().getLabel())
+                            + result.getParams().getBenchmark())
                     .collect(Collectors.toSet());
             for (String value : choice.runnable()) {
                 for (String method : methods(choice.benchmark())) {
-                    assertTrue(ran.contains(value + " " + method), () -> value + " " + method + " not in " + ran);
+                    String expected = value + " " + QpBenchmark.class.getPackageName() + "." + method;
+                    assertTrue(ran.contains(expected), () -> expected + " not in " + ran);
                 }
             }
         }
@@ -57,7 +60,12 @@ class SmokeTest {
 
     private static List<String> methods(Class<?> benchmark) {
         return benchmark == QpBenchmark.class
-                ? List.of("forward", "backward", "forwardAndBackward")
-                : List.of("factor", "copy");
+                ? List.of(
+                        "QpBenchmark.forward",
+                        "QpBenchmark.backward",
+                        "QpBenchmark.forwardAndBackward",
+                        "RaggedBenchmark.forward",
+                        "RaggedBenchmark.forwardAndBackward")
+                : List.of("VendorBenchmark.factor", "VendorBenchmark.copy");
     }
 }

@@ -1,6 +1,7 @@
 package org.optnet4j.backend;
 
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 
 /**
@@ -27,6 +28,21 @@ public interface BackendSolver extends AutoCloseable {
      */
     default @Nullable BackendSolution solveNormal(QpBatch batch) {
         return null;
+    }
+
+    /**
+     * How many problems of one shape take about as long as one, because they are worked on side by side.
+     *
+     * <p>A back end that returns more than 1 promises this about its dual form: a variable that is in no constraint, with
+     * 1 on the diagonal of Q and nothing else, changes no bit, but for signs of zeros, of the answer and the gradients of a
+     * problem that is {@link org.optnet4j.QpStatus#SOLVED} with it. Lists of problems are then given to it with such variables added
+     * where that makes more of them the same shape.
+     *
+     * @param precision the precision of the problems
+     * @return the number; 1, the default, where the shapes of the problems are to stay what they are
+     */
+    default int lanes(Precision precision) {
+        return 1;
     }
 
     /** Frees what this solver holds. Factorisations it made stay valid. */

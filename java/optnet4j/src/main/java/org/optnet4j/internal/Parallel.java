@@ -3,6 +3,7 @@ package org.optnet4j.internal;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs independent pieces of work on a pool, by halving the range. */
 public final class Parallel extends RecursiveAction {
@@ -31,6 +32,26 @@ public final class Parallel extends RecursiveAction {
             all.compute();
         } else {
             pool.invoke(all);
+        }
+    }
+
+    /** Like forEach, but all calls end before the first failure by index, if there is one, is thrown as it is. */
+    public static void forEachToTheEnd(ForkJoinPool pool, int count, IntConsumer body) {
+        @Nullable Throwable[] failures = new Throwable[count];
+        forEach(pool, count, i -> {
+            try {
+                body.accept(i);
+            } catch (RuntimeException | Error failure) {
+                failures[i] = failure;
+            }
+        });
+        for (Throwable failure : failures) {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
+            }
         }
     }
 

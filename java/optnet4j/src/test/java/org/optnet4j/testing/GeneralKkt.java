@@ -26,7 +26,34 @@ public final class GeneralKkt {
     private final double[] lambdaLb;
     private final double[] lambdaUb;
 
+    /**
+     * What is claimed to solve a problem; zeros for multipliers of what it does not have.
+     *
+     * @param x minimiser
+     * @param nu multipliers of the equalities
+     * @param lambda multipliers of the upper bounds of the rows
+     * @param lambdaL multipliers of their lower bounds
+     * @param lambdaLb multipliers of the lower bounds of the variables
+     * @param lambdaUb multipliers of their upper bounds
+     */
+    public record Point(
+            double[] x, double[] nu, double[] lambda, double[] lambdaL, double[] lambdaLb, double[] lambdaUb) {
+        public static Point of(QpBatch batch, QpSolution solution, int problem) {
+            return new Point(
+                    solution.x().block(problem, batch.n()),
+                    solution.nu().block(problem, batch.p()),
+                    GeneralKkt.of(solution.lambda(), problem, batch.m(), 0),
+                    GeneralKkt.of(solution.lambdaL(), problem, batch.m(), 0),
+                    GeneralKkt.of(solution.lambdaLb(), problem, batch.n(), 0),
+                    GeneralKkt.of(solution.lambdaUb(), problem, batch.n(), 0));
+        }
+    }
+
     public GeneralKkt(QpBatch batch, QpSolution solution, int problem) {
+        this(batch, Point.of(batch, solution, problem), problem);
+    }
+
+    public GeneralKkt(QpBatch batch, Point point, int problem) {
         n = batch.n();
         m = batch.m();
         p = batch.p();
@@ -48,12 +75,12 @@ public final class GeneralKkt {
         u = of(batch.h(), problem, m, Double.POSITIVE_INFINITY);
         lb = of(batch.lb(), problem, n, Double.NEGATIVE_INFINITY);
         ub = of(batch.ub(), problem, n, Double.POSITIVE_INFINITY);
-        x = solution.x().block(problem, n);
-        nu = solution.nu().block(problem, p);
-        lambda = of(solution.lambda(), problem, m, 0);
-        lambdaL = of(solution.lambdaL(), problem, m, 0);
-        lambdaLb = of(solution.lambdaLb(), problem, n, 0);
-        lambdaUb = of(solution.lambdaUb(), problem, n, 0);
+        x = point.x();
+        nu = point.nu();
+        lambda = point.lambda();
+        lambdaL = point.lambdaL();
+        lambdaLb = point.lambdaLb();
+        lambdaUb = point.lambdaUb();
     }
 
     /** The largest violation of a constraint, of stationarity, of complementarity and of a sign, each over its scale. */

@@ -1,6 +1,8 @@
 package org.optnet4j.examples.solve;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.QpProblem;
 
 /**
  * One problem of an input file, checked: all sizes agree. Matrices are row-major; infinities are absent bounds.
@@ -44,23 +46,25 @@ public record Problem(
         double @Nullable [] dLdnu,
         double @Nullable [] dLdlambda) {
 
-    /** What problems must have in common to be solved in one batch. */
-    record Shape(
-            int n,
-            int m,
-            int p,
-            boolean diagonal,
-            boolean hasL,
-            boolean hasH,
-            boolean hasLb,
-            boolean hasUb,
-            boolean hasDLdx,
-            boolean hasDLdnu,
-            boolean hasDLdlambda) {
-        /** Whether gradients are wanted. */
-        boolean wantsGradients() {
-            return hasDLdx || hasDLdnu || hasDLdlambda;
+    /**
+     * The problem as the solver takes it.
+     *
+     * @return a problem around the same arrays
+     */
+    public QpProblem toQpProblem() {
+        QpProblem.Builder builder = QpProblem.builder(n).q(q);
+        builder = diagonal ? builder.Qdiag(Q) : builder.Q(Q);
+        if (p > 0) {
+            builder.A(A).b(b);
         }
+        if (m > 0) {
+            builder.G(G);
+            given(h, builder::h);
+            given(l, builder::l);
+        }
+        given(lb, builder::lb);
+        given(ub, builder::ub);
+        return builder.build();
     }
 
     /**
@@ -73,18 +77,14 @@ public record Problem(
         return (maximise ? -minimised : minimised) + constant;
     }
 
-    Shape shape() {
-        return new Shape(
-                n,
-                m,
-                p,
-                diagonal,
-                l != null,
-                h != null,
-                lb != null,
-                ub != null,
-                dLdx != null,
-                dLdnu != null,
-                dLdlambda != null);
+    /** Whether gradients are wanted. */
+    boolean wantsGradients() {
+        return dLdx != null || dLdnu != null || dLdlambda != null;
+    }
+
+    private static void given(double @Nullable [] values, Consumer<double[]> set) {
+        if (values != null) {
+            set.accept(values);
+        }
     }
 }

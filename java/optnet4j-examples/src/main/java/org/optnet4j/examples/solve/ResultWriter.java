@@ -5,13 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
-import org.optnet4j.BatchArray;
 import org.optnet4j.Precision;
-import org.optnet4j.QpBatch;
-import org.optnet4j.QpGradients;
-import org.optnet4j.QpSolution;
 import org.optnet4j.QpStatus;
+import org.optnet4j.RaggedGradients;
+import org.optnet4j.RaggedSolution;
 
 /**
  * Writes answers as JSON, one problem per line. Numbers have the fewest digits that read back to the same bits of their
@@ -24,9 +21,11 @@ final class ResultWriter {
             .build();
 
     private final JsonGenerator json;
+    private final Solved answers;
 
-    private ResultWriter(JsonGenerator json) {
+    private ResultWriter(JsonGenerator json, Solved answers) {
         this.json = json;
+        this.answers = answers;
     }
 
     /**
@@ -35,77 +34,76 @@ final class ResultWriter {
      * @param out where to write; flushed, left open
      * @throws IOException if writing fails
      */
-    static void write(String backend, List<Solved> answers, OutputStream out) throws IOException {
+    static void write(String backend, Solved answers, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            new ResultWriter(json).document(backend, answers);
+            new ResultWriter(json, answers).document(backend);
             json.writeRaw('\n');
         }
     }
 
-    private void document(String backend, List<Solved> answers) throws IOException {
+    private void document(String backend) throws IOException {
         json.writeStartObject();
         json.writeStringField("backend", backend);
         json.writeArrayFieldStart("results");
-        for (Solved answer : answers) {
+        for (int i = 0; i < answers.problems().size(); i++) {
             json.writeRaw('\n');
-            result(answer);
+            result(i);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private void result(Solved answer) throws IOException {
-        QpSolution solution = answer.solution();
-        QpBatch batch = solution.batch();
-        int i = answer.index();
+    private void result(int i) throws IOException {
+        RaggedSolution solution = answers.solution();
         json.writeStartObject();
         json.writeStringField("status", solution.status(i).name());
         json.writeNumberField("iterations", solution.iterations(i));
-        field("objective", answer.objective());
-        vector("x", solution.x(), i, batch.n());
-        vector("nu", solution.nu(), i, batch.p());
-        vector("lambda", solution.lambda(), i, batch.m());
-        vector("slack", solution.slack(), i, batch.m());
-        present("lambdaL", solution.lambdaL(), i, batch.m());
-        present("slackL", solution.slackL(), i, batch.m());
-        present("lambdaLb", solution.lambdaLb(), i, batch.n());
-        present("lambdaUb", solution.lambdaUb(), i, batch.n());
+        field("objective", answers.objective(i));
+        vector("x", solution.x(i));
+        vector("nu", solution.nu(i));
+        vector("lambda", solution.lambda(i));
+        vector("slack", solution.slack(i));
+        present("lambdaL", solution.lambdaL(i));
+        present("slackL", solution.slackL(i));
+        present("lambdaLb", solution.lambdaLb(i));
+        present("lambdaUb", solution.lambdaUb(i));
         field("primalResidual", solution.primalResidual(i));
         field("dualResidual", solution.dualResidual(i));
         field("gap", solution.gap(i));
-        if (answer.gradients() != null) {
-            gradients(answer.gradients(), batch, i, solution.status(i));
+        if (answers.gradients() != null && answers.problems().get(i).wantsGradients()) {
+            gradients(answers.gradients(), i);
         }
         json.writeEndObject();
     }
 
-    private void gradients(QpGradients gradients, QpBatch batch, int i, QpStatus status) throws IOException {
+    private void gradients(RaggedGradients gradients, int i) throws IOException {
         json.writeFieldName("gradients");
-        if (status != QpStatus.SOLVED) {
+        if (answers.solution().status(i) != QpStatus.SOLVED) {
             json.writeNull();
             return;
         }
+        Problem problem = answers.problems().get(i);
         json.writeStartObject();
-        if (batch.isDiagonal()) {
-            vector("Qdiag", gradients.Q(), i, batch.n());
+        if (problem.diagonal()) {
+            vector("Qdiag", gradients.Q(i));
         } else {
-            matrix("Q", gradients.Q(), i, batch.n(), batch.n());
+            matrix("Q", gradients.Q(i), problem.n());
         }
-        vector("q", gradients.q(), i, batch.n());
-        matrix("A", gradients.A(), i, batch.p(), batch.n());
-        vector("b", gradients.b(), i, batch.p());
-        matrix("G", gradients.G(), i, batch.m(), batch.n());
-        vector("h", gradients.h(), i, batch.h().length() == 0 ? 0 : batch.m());
-        present("l", gradients.l(), i, batch.m());
-        present("lb", gradients.lb(), i, batch.n());
-        present("ub", gradients.ub(), i, batch.n());
+        vector("q", gradients.q(i));
+        matrix("A", gradients.A(i), problem.n());
+        vector("b", gradients.b(i));
+        matrix("G", gradients.G(i), problem.n());
+        vector("h", gradients.h(i));
+        present("l", gradients.l(i));
+        present("lb", gradients.lb(i));
+        present("ub", gradients.ub(i));
         json.writeEndObject();
     }
 
     /** A field for what only problems with such bounds have. */
-    private void present(String name, BatchArray values, int problem, int length) throws IOException {
-        if (values.length() > 0) {
-            vector(name, values, problem, length);
+    private void present(String name, double[] values) throws IOException {
+        if (values.length > 0) {
+            vector(name, values);
         }
     }
 
@@ -114,23 +112,23 @@ final class ResultWriter {
         number(value, Precision.FLOAT64);
     }
 
-    private void vector(String name, BatchArray values, int problem, int length) throws IOException {
+    private void vector(String name, double[] values) throws IOException {
         json.writeFieldName(name);
-        row(values, problem * length, length);
+        row(values, 0, values.length);
     }
 
-    private void matrix(String name, BatchArray values, int problem, int rows, int columns) throws IOException {
+    private void matrix(String name, double[] values, int columns) throws IOException {
         json.writeArrayFieldStart(name);
-        for (int row = 0; row < rows; row++) {
-            row(values, (problem * rows + row) * columns, columns);
+        for (int from = 0; from < values.length; from += columns) {
+            row(values, from, columns);
         }
         json.writeEndArray();
     }
 
-    private void row(BatchArray values, int from, int length) throws IOException {
+    private void row(double[] values, int from, int length) throws IOException {
         json.writeStartArray();
         for (int k = 0; k < length; k++) {
-            number(values.get(from + k), values.precision());
+            number(values[from + k], answers.precision());
         }
         json.writeEndArray();
     }

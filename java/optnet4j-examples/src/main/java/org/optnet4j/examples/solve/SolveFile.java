@@ -7,14 +7,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.Precision;
 import org.optnet4j.QpSolver;
 import org.optnet4j.QpStatus;
+import org.optnet4j.RaggedSolution;
 import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
 
@@ -72,17 +72,17 @@ public final class SolveFile {
      * @return whether all were solved
      */
     public boolean solve(Problems problems, QpSolver solver, @Nullable Path output) {
-        List<Solved> answers = new GroupedSolver(solver, precision).solve(problems.list);
+        Solved answers = Solved.of(problems.list, precision, solver);
         if (output != null) {
             AtomicFile.write(output, stream -> ResultWriter.write(solver.backend(), answers, stream));
         } else {
             print(solver.backend(), answers);
         }
-        err.println(summary(solver.backend(), answers));
-        return answers.stream().allMatch(answer -> answer.status() == QpStatus.SOLVED);
+        err.println(summary(solver.backend(), answers.solution()));
+        return answers.solution().allSolved();
     }
 
-    private void print(String backend, List<Solved> answers) {
+    private void print(String backend, Solved answers) {
         try {
             OutputStream stream = new BufferedOutputStream(out, 1 << 16);
             ResultWriter.write(backend, answers, stream);
@@ -92,14 +92,12 @@ public final class SolveFile {
         }
     }
 
-    private static String summary(String backend, List<Solved> answers) {
-        Map<QpStatus, Long> counts = answers.stream()
-                .collect(Collectors.groupingBy(
-                        Solved::status, () -> new EnumMap<>(QpStatus.class), Collectors.counting()));
-        String each = counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
+    private static String summary(String backend, RaggedSolution solution) {
+        String each = Arrays.stream(QpStatus.values())
+                .filter(status -> solution.count(status) > 0)
+                .map(status -> solution.count(status) + " " + status)
                 .collect(Collectors.joining(", "));
-        return answers.size() + (answers.size() == 1 ? " problem" : " problems") + " on back end " + backend
+        return solution.size() + (solution.size() == 1 ? " problem" : " problems") + " on back end " + backend
                 + (each.isEmpty() ? "" : ": " + each);
     }
 

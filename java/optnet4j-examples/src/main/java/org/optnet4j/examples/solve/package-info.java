@@ -1,4 +1,4 @@
-/** The {@code solve} command's work: problems out of a file, grouped by shape, solved, and written back. */
+/** The {@code solve} command's work: problems out of a file, solved, and written back as JSON. */
 @NullMarked
 package org.optnet4j.examples.solve;
 

@@ -11,16 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.Precision;
-import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
 import org.optnet4j.QpStatus;
+import org.optnet4j.RaggedSolution;
 import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.solve.FileFormat;
-import org.optnet4j.examples.solve.GroupedSolver;
 import org.optnet4j.examples.solve.Problem;
 import org.optnet4j.examples.solve.SolveFile;
-import org.optnet4j.examples.solve.Solved;
 
 /** The problems of a folder, solved one after another. */
 public final class Suite {
@@ -114,12 +112,10 @@ public final class Suite {
 
     private void solve(String name, Problem problem, QpSolver solver, PrintStream out, Totals totals) {
         long start = System.nanoTime();
-        Solved solved = new GroupedSolver(solver, Precision.FLOAT64)
-                .solve(List.of(problem))
-                .get(0);
+        RaggedSolution solution = solver.solve(List.of(problem.toQpProblem()));
         double milliseconds = (System.nanoTime() - start) * 1e-6;
-        QpSolution solution = solved.solution();
-        double objective = solved.objective();
+        solution.close();
+        double objective = problem.objective(solution.objective(0));
         Double error = error(name, problem, objective);
         out.printf(
                 Locale.ROOT,
@@ -128,7 +124,7 @@ public final class Suite {
                 problem.n(),
                 problem.m(),
                 problem.p(),
-                solved.status(),
+                solution.status(0),
                 solution.iterations(0),
                 solution.primalResidual(0),
                 solution.dualResidual(0),
@@ -136,7 +132,7 @@ public final class Suite {
                 objective,
                 error == null ? "" : String.format(Locale.ROOT, "%.1e", error),
                 milliseconds);
-        totals.add(solved.status(), error, milliseconds);
+        totals.add(solution.status(0), error, milliseconds);
     }
 
     private @Nullable Double error(String name, Problem problem, double objective) {

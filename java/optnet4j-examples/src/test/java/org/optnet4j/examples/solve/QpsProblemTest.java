@@ -31,10 +31,8 @@ class QpsProblemTest {
 
     private static Solved solve(Problem problem) {
         try (QpSolver solver = QpSolver.builder().backend("java").build()) {
-            Solved solved = new GroupedSolver(solver, Precision.FLOAT64)
-                    .solve(List.of(problem))
-                    .get(0);
-            assertEquals(QpStatus.SOLVED, solved.status());
+            Solved solved = Solved.of(List.of(problem), Precision.FLOAT64, solver);
+            assertEquals(QpStatus.SOLVED, solved.solution().status(0));
             return solved;
         }
     }
@@ -60,8 +58,8 @@ class QpsProblemTest {
                 "OBJSENSE " + sense + "\nROWS\n N f\n E s\nCOLUMNS\n x s 1\n y s 1\nRHS\n f -10 s 2\nQUADOBJ\n x x " + q
                         + "\n y y " + q + "\nENDATA\n");
         Solved solved = solve(problem);
-        assertEquals(expected, solved.objective(), 1e-7);
-        assertEquals(1, solved.solution().x().get(0), 1e-7);
+        assertEquals(expected, solved.objective(0), 1e-7);
+        assertEquals(1, solved.solution().x(0)[0], 1e-7);
     }
 
     @Test
@@ -72,12 +70,12 @@ class QpsProblemTest {
             QpsModel model = RandomModel.next(random);
             Solved qps = solve(read(new QpsWriter(random, model).write()));
             Path npz = Files.write(folder.resolve("in.npz"), npz(model));
-            double objective = solve(NpzProblem.read(npz)).objective();
+            double objective = solve(NpzProblem.read(npz)).objective(0);
             // An .npz file cannot say that its objective is to be as large as possible.
             double expected = model.maximise() ? 2 * model.constant() - objective : objective;
             assertEquals(
                     expected,
-                    qps.objective(),
+                    qps.objective(0),
                     1e-9 * Math.max(1, Math.abs(expected)),
                     "-Doptnet4j.seed=" + seed + ", " + i);
         }

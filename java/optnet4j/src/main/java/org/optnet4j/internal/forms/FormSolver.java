@@ -39,7 +39,7 @@ public final class FormSolver implements BackendSolver {
 
     @Override
     public BackendSolution solve(QpBatch batch) {
-        Form form = FormChoice.choose(settings.form(), batch);
+        Form form = FormChoice.choose(settings.form(), batch).form();
         BackendSolution first = form == Form.DUAL ? backend.solve(batch) : backend.solveNormal(batch);
         BitSet normal = new BitSet();
         normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
@@ -48,11 +48,29 @@ public final class FormSolver implements BackendSolver {
         if (settings.form() != Form.DUAL) {
             retry(batch, first, answers, normal);
         }
+        return withGradients(batch, answers, normal, form == Form.DUAL ? first : null);
+    }
+
+    /**
+     * Solves all problems of a batch in the dual form, and leaves those that it does not solve unsolved.
+     *
+     * @param batch one-sided problems
+     * @return the solution
+     */
+    public BackendSolution solveDual(QpBatch batch) {
+        BackendSolution first = backend.solve(batch);
+        return withGradients(batch, new Answers(batch, first), new BitSet(), first);
+    }
+
+    @Override
+    public int lanes(Precision precision) {
+        return backend.lanes(precision);
+    }
+
+    private BackendSolution withGradients(
+            QpBatch batch, Answers answers, BitSet normal, @Nullable BackendSolution dual) {
         BackendSolution all = answers.toSolution(normal, null);
-        if (!settings.gradients()) {
-            return all;
-        }
-        return answers.toSolution(normal, new FormFactorization(batch, form == Form.DUAL ? first : null, all, pool));
+        return settings.gradients() ? answers.toSolution(normal, new FormFactorization(batch, dual, all, pool)) : all;
     }
 
     /** Takes up, one by one, the problems that were left unsolved. */

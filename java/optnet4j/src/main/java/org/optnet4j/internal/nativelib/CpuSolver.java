@@ -2,6 +2,7 @@ package org.optnet4j.internal.nativelib;
 
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.BatchArray;
 import org.optnet4j.Form;
 import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
@@ -58,6 +59,12 @@ final class CpuSolver implements BackendSolver {
             memory.give(shared);
         }
         return answers.toSolution(null);
+    }
+
+    @Override
+    public int lanes(Precision precision) {
+        BatchArray one = BatchArray.shared(1).to(precision);
+        return new NativeBatch(QpBatch.builder(1, 1).Q(one).q(one).build(), Form.DUAL, set.code()).lanes;
     }
 
     private void run(NativeBatch call, NativeMemory shared, @Nullable NativeMemory factor, Object[] to) {

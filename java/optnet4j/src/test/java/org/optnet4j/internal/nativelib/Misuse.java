@@ -86,7 +86,7 @@ final class Misuse {
         }
         throwsException(NullPointerException.class, () -> {
             try (QpSolver solver = QpSolver.create()) {
-                solver.solve(null);
+                solver.solve((QpBatch) null);
             }
         });
     }

@@ -1,0 +1,134 @@
+package org.optnet4j.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.BatchArray;
+import org.optnet4j.QpBatch;
+import org.optnet4j.QpProblem;
+import org.optnet4j.QpSolution;
+import org.optnet4j.QpSolver;
+import org.optnet4j.RaggedSolution;
+
+/** The ways of {@link RaggedBenchmark}. */
+final class RaggedWays {
+    private RaggedWays() {}
+
+    static QpProblem problem(QpBatch one) {
+        return QpProblem.builder(one.n())
+                .Q(one.Q().doubles())
+                .q(one.q().doubles())
+                .G(one.G().doubles())
+                .h(one.h().doubles())
+                .build();
+    }
+
+    /** The minimisers of all problems, one after the other. */
+    static double[] solve(
+            QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream, RaggedBenchmark.Way way) {
+        return switch (way) {
+            case LIST -> list(solver, problems, upstream);
+            case ALONE -> alone(solver, problems, upstream);
+            case EXACT -> grouped(solver, problems, upstream, 1, 1);
+            case WIDTHS_OF_4 -> grouped(solver, problems, upstream, 4, 1);
+            case SIZES_OF_4 -> grouped(solver, problems, upstream, 4, 4);
+        };
+    }
+
+    private static double[] list(QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream) {
+        double[][] x = new double[problems.size()][];
+        try (RaggedSolution solution = solver.solve(problems)) {
+            Arrays.setAll(x, solution::x);
+            if (upstream != null) {
+                solution.gradients(upstream);
+            }
+        }
+        return concatenated(x);
+    }
+
+    private static double[] alone(QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream) {
+        double[][] x = new double[problems.size()][];
+        for (int i = 0; i < x.length; i++) {
+            try (QpSolution solution = solver.solve(problems.get(i).toBatch())) {
+                x[i] = solution.x().doubles();
+                if (upstream != null) {
+                    solution.gradients(BatchArray.perProblem(upstream.get(i)));
+                }
+            }
+        }
+        return concatenated(x);
+    }
+
+    private static double[] grouped(
+            QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream, int nStep, int mStep) {
+        Map<Sizes, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < problems.size(); i++) {
+            QpProblem each = problems.get(i);
+            groups.computeIfAbsent(new Sizes(up(each.n(), nStep), up(each.m(), mStep), 0), ignored -> new ArrayList<>())
+                    .add(i);
+        }
+        double[][] x = new double[problems.size()][];
+        groups.forEach((sizes, members) -> {
+            try (QpSolution solution = solver.solve(stack(problems, sizes, members))) {
+                for (int k = 0; k < members.size(); k++) {
+                    int i = members.get(k);
+                    double[] block = solution.x().block(k, sizes.n());
+                    x[i] = Arrays.copyOf(block, problems.get(i).n());
+                }
+                if (upstream != null) {
+                    double[] all = new double[members.size() * sizes.n()];
+                    for (int k = 0; k < members.size(); k++) {
+                        double[] each = upstream.get(members.get(k));
+                        System.arraycopy(each, 0, all, k * sizes.n(), each.length);
+                    }
+                    solution.gradients(BatchArray.perProblem(all));
+                }
+            }
+        });
+        return concatenated(x);
+    }
+
+    /** Added variables have 1 on the diagonal of Q, added rows are 0 <= 1. */
+    private static QpBatch stack(List<QpProblem> problems, Sizes sizes, List<Integer> members) {
+        int n = sizes.n();
+        int m = sizes.m();
+        double[] Q = new double[members.size() * n * n];
+        double[] q = new double[members.size() * n];
+        double[] G = new double[members.size() * m * n];
+        double[] h = new double[members.size() * m];
+        Arrays.fill(h, 1);
+        for (int k = 0; k < members.size(); k++) {
+            QpBatch each = problems.get(members.get(k)).toBatch();
+            rows(each.Q(), each.n(), Q, k * n * n, n);
+            for (int i = each.n(); i < n; i++) {
+                Q[(k * n + i) * n + i] = 1;
+            }
+            rows(each.q(), each.n(), q, k * n, n);
+            rows(each.G(), each.n(), G, k * m * n, n);
+            rows(each.h(), each.m(), h, k * m, m);
+        }
+        return QpBatch.builder(members.size(), n)
+                .Q(BatchArray.perProblem(Q))
+                .q(BatchArray.perProblem(q))
+                .G(BatchArray.perProblem(G))
+                .h(BatchArray.perProblem(h))
+                .build();
+    }
+
+    private static void rows(BatchArray source, int columns, double[] target, int at, int targetColumns) {
+        for (int row = 0; row < source.length() / columns; row++) {
+            System.arraycopy(source.doubles(), row * columns, target, at + row * targetColumns, columns);
+        }
+    }
+
+    private static int up(int value, int step) {
+        return (value + step - 1) / step * step;
+    }
+
+    private static double[] concatenated(double[][] parts) {
+        return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+    }
+}
