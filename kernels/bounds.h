@@ -8,17 +8,26 @@
 #pragma once
 
 #include "dense/product.h"
-#include "problem.h"
+#include "normal_shape.h"
 
 namespace optnet4j {
 
-// The kinds of bounds a batch has, in the order in which they are stacked, and where each of them starts.
-struct BoundKinds {
-  int u, l, ub, lb;  // how many: m or 0, m or 0, n or 0, n or 0
-
-  OPTNET4J_DEVICE int count() const { return u + l + ub + lb; }
-  OPTNET4J_DEVICE int rows() const { return u + l; }
-};
+// Where an upper bound does not exceed its lower one, there is nothing for an interior point to be inside of. Returns
+// this member's part of the flaw; d and present are shared out as each() does, kind by kind.
+template <class Team, class Real>
+OPTNET4J_DEVICE Real without_interior(Team team, BoundKinds kinds, const Real* d, const Real* present) {
+  Real flaw(0);
+  const auto look = [&](int upper, int count) OPTNET4J_INLINE_BODY {
+    team.each(count, [&](int i) OPTNET4J_INLINE_BODY {
+      const int above = upper + i, below = above + count;
+      const MaskOf<Real> empty = (present[above] * present[below] > Real(0)) & (d[above] <= -d[below]);
+      flaw = select(empty, Real(kNumericalError), flaw);
+    });
+  };
+  if (kinds.u > 0 && kinds.l > 0) look(0, kinds.u);
+  if (kinds.ub > 0 && kinds.lb > 0) look(kinds.rows(), kinds.ub);
+  return flaw;
+}
 
 // to_k = c_k' x from Gx and x, to be met before others read it.
 template <class Team, class Real>

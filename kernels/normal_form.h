@@ -16,14 +16,6 @@
 
 namespace optnet4j {
 
-struct NormalShape {
-  Shape sizes;
-  BoundKinds kinds;
-  bool diagonal_q;
-
-  OPTNET4J_DEVICE bool diagonal_h() const { return diagonal_q && kinds.rows() == 0; }
-};
-
 template <class Real>
 struct NormalWorkspace {
   // The problem. Q is the lower triangle of its symmetric part, or its diagonal alone.
@@ -69,20 +61,18 @@ struct NormalWorkspace {
   Real* rows;       // m
   Real* gx;         // m
 
+  // Everything but A, G and T, which may lie elsewhere.
   OPTNET4J_DEVICE void carve(const NormalShape& shape, SharedLevel level, Areas<Real>& areas) {
     const long n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
     Carver<Real>& of_q = areas.data(level >= kSharedQ);
     Q = of_q.take(shape.diagonal_q ? n : triangle_size(shape.sizes.n));
     flaw_q = of_q.take(1);
     proximal = of_q.take(1);
-    A = areas.data(level >= kSharedQA).take(p * n);
     flaw_a = areas.data(level >= kSharedQA).take(1);
-    G = areas.data(level >= kSharedQAG).take(m * n);
     flaw_g = areas.data(level >= kSharedQAG).take(1);
-    T = {areas.hot.take(shape.diagonal_h() ? 2 * n : triangle_size(shape.sizes.n + 1))};
-    M = areas.hot.triangle(shape.sizes.p);
-    KA = areas.hot.take(p * n);
-    K = areas.hot.take(shape.kinds.rows() > 0 ? n * m : 0);
+    M = areas.cold.triangle(shape.sizes.p);
+    KA = areas.cold.take(p * n);
+    K = areas.cold.take(shape.kinds.rows() > 0 ? n * m : 0);
     Real** const of_n[] = {&q, &x, &dx, &rx, &right, &qx, &pull, &kept_x};
     Real** const of_p[] = {&b, &y, &dy, &ry, &kept_y};
     Real** const of_m[] = {&rows, &gx};
@@ -91,6 +81,18 @@ struct NormalWorkspace {
     for (Real** vector : of_p) *vector = areas.hot.take(p);
     for (Real** vector : of_m) *vector = areas.hot.take(m);
     for (Real** vector : of_bounds) *vector = areas.hot.take(bounds);
+  }
+
+  // A, G and T next to the rest.
+  OPTNET4J_DEVICE void carve_copies(const NormalShape& shape, SharedLevel level, Areas<Real>& areas) {
+    const long n = shape.sizes.n;
+    A = areas.data(level >= kSharedQA).take(shape.sizes.p * n);
+    G = areas.data(level >= kSharedQAG).take(shape.sizes.m * n);
+    T = {areas.hot.take(numbers_of_t(shape))};
+  }
+
+  OPTNET4J_DEVICE static long numbers_of_t(const NormalShape& shape) {
+    return shape.diagonal_h() ? 2L * shape.sizes.n : triangle_size(shape.sizes.n + 1);
   }
 
   // The right-hand side that takes part in the factorisation of H.
@@ -113,7 +115,7 @@ constexpr double kCurvature = 2e-5;
 // far too little to slow the others down.
 constexpr double kProximal = 1e-11;
 
-// Checks that Q is convex and sets what depends on it alone.
+// Checks that Q is convex and sets what depends on it alone, to be met before others read it.
 template <class Team, class Real>
 OPTNET4J_STAGE void judge_quadratic(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
   using Scalar = ScalarOf<Real>;
@@ -128,16 +130,15 @@ OPTNET4J_STAGE void judge_quadratic(Team team, const NormalShape& shape, const N
   } else {
     team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.pull[i] = shift; });
     team.sync();
-    concave = cholesky(team, CholeskyJob<Real>{{w.Q}, w.pull, w.T, n, 0}, Real(0)) & (size > Real(0));
+    concave = cholesky(team.near(), CholeskyJob<Real>{{w.Q}, w.pull, w.T, n, 0}, Real(0)) & (size > Real(0));
   }
   if (team.rank() == 0) {
     *w.flaw_q = max(*w.flaw_q, select(concave, Real(kNotPositiveDefinite), Real(0)));
     *w.proximal = Real(Scalar(kProximal)) * select(size > Real(0), size, Real(1));
   }
-  team.sync();
 }
 
-// H = T T' for the weights w, and T^-1 times the border.
+// H = T T' for the weights w, and T^-1 times the border, which is shared out as each() does.
 template <class Team, class Real>
 OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
   const int n = shape.sizes.n, m = shape.sizes.m;
@@ -159,15 +160,15 @@ OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const Nor
   Triangle<const Real> sum = {w.Q};
   if (shape.kinds.rows() > 0) {
     team.each(m, [&](int i) OPTNET4J_INLINE_BODY { w.rows[i] = sqrt(on_row<1>(shape.kinds, w.w, i)); });
-    team.sync();
     weighted_gram(team, m, n, w.G, w.entries, w.rows, w.K, w.T);
-    team.sync();
-    if (!shape.diagonal_q)
+    if (!shape.diagonal_q) {
+      team.sync();
       team.each(triangle_size(n), [&](int e) OPTNET4J_INLINE_BODY { w.T.data[e] = w.T.data[e] + w.Q[e]; });
+    }
     team.sync();
     sum = w.T;
   }
-  cholesky(team, CholeskyJob<Real>{sum, w.pull, w.T, n, 1}, least_pivot<Real>());
+  cholesky(team.near(), CholeskyJob<Real>{sum, w.pull, w.T, n, 1}, least_pivot<Real>());
 }
 
 // M M' = A H^-1 A'.

@@ -88,7 +88,6 @@ OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorks
   pull_bounds(team, shape.sizes, shape.kinds, w.G, w.d, w.rows, w.pull);
   Real* const right = w.border(shape);
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY { right[i] = w.pull[i] - w.q[i]; });
-  team.sync();
   factor_normal(team, shape, w);
   factor_equalities(team, shape, w);
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = right[i]; });
@@ -96,6 +95,7 @@ OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorks
   solve_normal(team, shape, w);
   if (shape.kinds.rows() > 0) multiply(team, m, n, w.G, w.dx, w.gx);
   along_bounds(team, shape.kinds, w.gx, w.dx, w.z);
+  team.sync();
   Real low_z = Real(-1e30f), low_s = Real(-1e30f);
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.x[i] = w.dx[i]; });
   team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.y[i] = w.dy[i]; });
@@ -132,6 +132,7 @@ OPTNET4J_DEVICE void follow_bounds(Team team, const NormalShape& shape, const No
 template <class Team, class Real>
 OPTNET4J_STAGE void refine(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w, MaskOf<Real> where) {
   const int n = shape.sizes.n, p = shape.sizes.p, bounds = shape.kinds.count();
+  team.sync();
   pull_bounds(team, shape.sizes, shape.kinds, w.G, w.dz, w.rows, w.pull);
   multiply_by_columns(team, p, n, w.A, w.dy, w.right);
   if (shape.diagonal_q) {
@@ -145,6 +146,8 @@ OPTNET4J_STAGE void refine(Team team, const NormalShape& shape, const NormalWork
     w.kept_y[i] = w.dy[i];
     w.ry[i] = left;
   });
+  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY { w.push[i] = w.ds[i]; });
+  team.sync();
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
     const Real left = w.rx[i] - (w.qx[i] + w.right[i] + w.pull[i]);
     w.kept_x[i] = w.dx[i];
@@ -153,7 +156,6 @@ OPTNET4J_STAGE void refine(Team team, const NormalShape& shape, const NormalWork
   team.sync();
   solve_half(team, shape, w, w.dx, false);
   solve_normal(team, shape, w);
-  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY { w.push[i] = w.ds[i]; });
   follow_bounds(team, shape, w);
   team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
     const Real along = select(where, w.present[i] * w.ds[i], Real(0));
@@ -162,7 +164,6 @@ OPTNET4J_STAGE void refine(Team team, const NormalShape& shape, const NormalWork
   });
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = select(where, w.kept_x[i] + w.dx[i], w.kept_x[i]); });
   team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.dy[i] = select(where, w.kept_y[i] + w.dy[i], w.kept_y[i]); });
-  team.sync();
 }
 
 template <class Team, class Real>
@@ -214,7 +215,6 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
       w.right[i] = value;
       right[i] = value;
     });
-    team.sync();
     factor_normal(team, shape, w);
     factor_equalities(team, shape, w);
     team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = right[i]; });

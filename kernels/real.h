@@ -73,6 +73,20 @@ struct Epsilon<float> {
   static constexpr float value = FLT_EPSILON;
 };
 
+// The largest finite number.
+template <class Scalar>
+struct Largest;
+template <>
+struct Largest<double> {
+  static constexpr double value = DBL_MAX;
+};
+template <>
+struct Largest<float> {
+  static constexpr float value = FLT_MAX;
+};
+
+constexpr double kInfinity = __builtin_inf();
+
 // a * b + c with one rounding. Written out wherever it is meant: contraction by the compiler is switched off, so that
 // every back end and every instruction set rounds at the same places.
 OPTNET4J_DEVICE double fma(double a, double b, double c) { return std::fma(a, b, c); }

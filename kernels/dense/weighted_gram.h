@@ -46,7 +46,7 @@ OPTNET4J_PRIMITIVE void find_entries(Solo, int m, int n, const Real* g, const Co
   to.order[0] = dense;
 }
 
-// Overwrites scaled (n x m). scale has the square roots of the weights.
+// Overwrites scaled (n x m). scale has the square roots of the weights, shared out as each() does. Ends as gram() does.
 template <class Team, class Real>
 OPTNET4J_DEVICE void weighted_gram(Team team, int m, int n, const Real* g, const ColumnEntries&, const Real* scale,
                                    Real* scaled, Triangle<Real> c) {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "../problem.h"
+#include "../normal_shape.h"
 
 namespace optnet4j {
 
@@ -13,11 +13,19 @@ struct DeviceOperand {
   std::int64_t stride;
 };
 
-struct DeviceBatch {
+// Sizes: Shape for the dual form, NormalShape for the normal form.
+template <class Sizes>
+struct DeviceBatchOf {
   std::int64_t size;
-  Shape z;
+  Sizes z;
   SharedLevel level;
   DeviceOperand Q, q, A, b, G, h;
+};
+
+using DeviceBatch = DeviceBatchOf<Shape>;
+
+struct NormalDeviceBatch : DeviceBatchOf<NormalShape> {
+  DeviceOperand l, lb, ub;
 };
 
 // The memory a launch works in. Strides in numbers.
@@ -30,11 +38,12 @@ struct DeviceMemory {
   unsigned* ticket;  // the next problem to be taken; the launch functions reset it on the stream
 };
 
-// One block of numbers per problem, the last four doubles in every precision.
+// One block of numbers per problem; those from the primal residual to the objective are doubles in every precision.
 struct DeviceAnswers {
   void *x, *nu, *lambda, *slack;
   std::int32_t *status, *iterations;
   double *primal_residual, *dual_residual, *gap, *objective;
+  void *lambda_l, *slack_l, *lambda_lb, *lambda_ub;  // normal form, where there are such bounds
 };
 
 struct DeviceGradients {

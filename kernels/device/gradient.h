@@ -7,6 +7,9 @@
 namespace optnet4j {
 
 struct GradientArguments {
+  template <class Real>
+  using Workspace = TeamWorkspace<Real>;
+
   DeviceBatch batch;
   DeviceMemory memory;
   DeviceGradients of;

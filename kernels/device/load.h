@@ -50,22 +50,16 @@ OPTNET4J_DEVICE Real load_symmetric(Team team, int n, const Real* from, Triangle
   return team.max(flaw);
 }
 
-// A and G stay where they are: nothing writes to them.
-template <class Real>
-OPTNET4J_DEVICE void locate(Matrices<Real>& m, const DeviceBatch& batch, long problem) {
+// A and G stay where they are: nothing writes to them. `m` is whatever has pointers of these names.
+template <class Real, class Matrices, class Batch>
+OPTNET4J_DEVICE void locate(Matrices& m, const Batch& batch, long problem) {
   m.A = const_cast<Real*>(block_of<Real>(batch.A, problem));
   m.G = const_cast<Real*>(block_of<Real>(batch.G, problem));
 }
 
-// The matrices above level `from`, up to and including level `to`.
-template <class Team, class Real>
-OPTNET4J_STAGE void load_matrices(Team team, const DeviceBatch& batch, SharedLevel from, SharedLevel to, long problem,
-                                  const Matrices<Real>& m) {
-  const Shape z = batch.z;
-  if (from < kSharedQ && to >= kSharedQ) {
-    const Real flaw = load_symmetric(team, z.n, block_of<Real>(batch.Q, problem), m.Q);
-    if (team.rank() == 0) *m.flaw_q = flaw;
-  }
+// Looks for flaws in A and G above level `from`, up to and including level `to`.
+template <class Real, class Team, class Matrices>
+OPTNET4J_DEVICE void judge_constraints(Team team, Shape z, SharedLevel from, SharedLevel to, const Matrices& m) {
   if (from < kSharedQA && to >= kSharedQA) {
     const Real flaw = find_flaw<Team, Real>(team, long(z.p) * z.n, m.A);
     if (team.rank() == 0) *m.flaw_a = flaw;
@@ -74,6 +68,17 @@ OPTNET4J_STAGE void load_matrices(Team team, const DeviceBatch& batch, SharedLev
     const Real flaw = find_flaw<Team, Real>(team, long(z.m) * z.n, m.G);
     if (team.rank() == 0) *m.flaw_g = flaw;
   }
+}
+
+// The matrices above level `from`, up to and including level `to`.
+template <class Team, class Real>
+OPTNET4J_STAGE void load_matrices(Team team, const DeviceBatch& batch, SharedLevel from, SharedLevel to, long problem,
+                                  const Matrices<Real>& m) {
+  if (from < kSharedQ && to >= kSharedQ) {
+    const Real flaw = load_symmetric(team, batch.z.n, block_of<Real>(batch.Q, problem), m.Q);
+    if (team.rank() == 0) *m.flaw_q = flaw;
+  }
+  judge_constraints<Real>(team, batch.z, from, to, m);
 }
 
 }  // namespace optnet4j

@@ -7,6 +7,9 @@
 namespace optnet4j {
 
 struct PrepareArguments {
+  template <class Real>
+  using Workspace = TeamWorkspace<Real>;
+
   DeviceBatch batch;  // of size 1
   DeviceMemory memory;
   std::int64_t hot_stride;

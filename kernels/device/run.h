@@ -13,6 +13,7 @@
 #include "gradient.h"
 #include "prepare.h"
 #include "solve.h"
+#include "solve_normal.h"
 
 namespace optnet4j {
 
@@ -36,9 +37,9 @@ OPTNET4J_DEVICE Areas<Real> areas_of(const DeviceMemory& memory, long problem, R
 }
 
 // Without factor memory, factors follow whatever else is cold.
-template <class Real>
-OPTNET4J_STAGE void carve(TeamWorkspace<Real>& at, TeamNeeds needs, const DeviceBatch& batch,
-                          const DeviceMemory& memory, long problem, Real* hot, Real* cold) {
+template <class Workspace, class Batch, class Real>
+OPTNET4J_STAGE void carve(Workspace& at, TeamNeeds needs, const Batch& batch, const DeviceMemory& memory, long problem,
+                          Real* hot, Real* cold) {
   Areas<Real> areas = areas_of(memory, problem, hot, cold);
   if (memory.factor == nullptr) {
     Areas<Real> counted;
@@ -51,13 +52,14 @@ OPTNET4J_STAGE void carve(TeamWorkspace<Real>& at, TeamNeeds needs, const Device
 template <class Real, class Arguments, class Team>
 OPTNET4J_DEVICE void run(Team team, const Arguments& a, Real* hot, long worker) {
   Real* const cold = static_cast<Real*>(a.memory.cold) + worker * a.memory.cold_stride;
-  TeamWorkspace<Real>& at = *reinterpret_cast<TeamWorkspace<Real>*>(hot);
+  using Workspace = typename Arguments::template Workspace<Real>;
+  Workspace& at = *reinterpret_cast<Workspace*>(hot);
   while (true) {
     const unsigned problem = team.take(a.memory.ticket);
     if (problem >= a.batch.size) return;
     if (team.rank() == 0) {
       carve(at, needs_of(team), a.batch, a.memory, problem, hot + kHeaderNumbers, cold);
-      locate(at.solve.matrices, a.batch, problem);
+      locate<Real>(at.matrices(), a.batch, problem);
     }
     team.sync();
     work(team, a, at, problem);
@@ -75,7 +77,7 @@ template <class Real, int Threads, bool Resident, class Arguments>
 OPTNET4J_DEVICE void run_block(const Arguments& a) {
   using Team = Staged<Real, Threads, Resident>;
   Real* const hot = reinterpret_cast<Real*>(hardware::shared_memory());
-  TeamWorkspace<Real> at;
+  typename Arguments::template Workspace<Real> at;
   Areas<Real> areas;
   areas.hot.base = hot + kHeaderNumbers;
   at.carve(staged_needs<Threads, Resident>(), a.batch.z, a.batch.level, areas);
@@ -88,11 +90,11 @@ OPTNET4J_DEVICE void run_thread(const Arguments& a, int threads_per_block) {
   Real own[kThreadNumbers];
   const long first = long(hardware::block()) * threads_per_block + hardware::thread();
   for (long problem = first; problem < a.batch.size; problem += long(hardware::blocks()) * threads_per_block) {
-    TeamWorkspace<Real> at;
+    typename Arguments::template Workspace<Real> at;
     Areas<Real> counted;
     at.carve(light_needs(), a.batch.z, a.batch.level, counted);
     carve(at, light_needs(), a.batch, a.memory, problem, own, own + counted.hot.used);
-    locate(at.solve.matrices, a.batch, problem);
+    locate<Real>(at.matrices(), a.batch, problem);
     work(Solo(), a, at, problem);
   }
 }

@@ -8,6 +8,9 @@
 namespace optnet4j {
 
 struct SolveArguments {
+  template <class Real>
+  using Workspace = TeamWorkspace<Real>;
+
   DeviceBatch batch;
   Settings settings;
   DeviceMemory memory;
@@ -25,13 +28,9 @@ OPTNET4J_DEVICE void fill(Team team, long count, Real value, Real* to) {
   team.each(count, [&](long e) OPTNET4J_INLINE_BODY { to[e] = value; });
 }
 
+// Whatever the form says of a problem.
 template <class Team, class Real>
-OPTNET4J_DEVICE void store_answer(Team team, Shape z, const Answer<Real>& answer, const Vectors<Real>& v, long problem,
-                                  const DeviceAnswers& to) {
-  copy(team, z.n, v.x, static_cast<Real*>(to.x) + problem * z.n);
-  copy(team, z.p, v.nu, static_cast<Real*>(to.nu) + problem * z.p);
-  copy(team, z.m, v.lambda, static_cast<Real*>(to.lambda) + problem * z.m);
-  copy(team, z.m, v.s, static_cast<Real*>(to.slack) + problem * z.m);
+OPTNET4J_DEVICE void store_figures(Team team, const Answer<Real>& answer, long problem, const DeviceAnswers& to) {
   if (team.rank() == 0) {
     hardware::put(to.status + problem, std::int32_t(answer.status));
     hardware::put(to.iterations + problem, std::int32_t(answer.iterations));
@@ -42,16 +41,26 @@ OPTNET4J_DEVICE void store_answer(Team team, Shape z, const Answer<Real>& answer
   }
 }
 
+template <class Team, class Real>
+OPTNET4J_DEVICE void store_answer(Team team, Shape z, const Answer<Real>& answer, const Vectors<Real>& v, long problem,
+                                  const DeviceAnswers& to) {
+  copy(team, z.n, v.x, static_cast<Real*>(to.x) + problem * z.n);
+  copy(team, z.p, v.nu, static_cast<Real*>(to.nu) + problem * z.p);
+  copy(team, z.m, v.lambda, static_cast<Real*>(to.lambda) + problem * z.m);
+  copy(team, z.m, v.s, static_cast<Real*>(to.slack) + problem * z.m);
+  store_figures(team, answer, problem, to);
+}
+
 constexpr double kNothing = __builtin_nan("");
 
-// Of a problem that there is nothing to iterate on.
+// Of a problem that there is nothing to iterate on: `count` numbers of an answer.
 template <class Real, class Team>
-OPTNET4J_DEVICE void store_nothing(Team team, Shape z, int status, long problem, const DeviceAnswers& to) {
-  const Real nothing = Real(ScalarOf<Real>(kNothing));
-  fill(team, z.n, nothing, static_cast<Real*>(to.x) + problem * z.n);
-  fill(team, z.p, nothing, static_cast<Real*>(to.nu) + problem * z.p);
-  fill(team, z.m, nothing, static_cast<Real*>(to.lambda) + problem * z.m);
-  fill(team, z.m, nothing, static_cast<Real*>(to.slack) + problem * z.m);
+OPTNET4J_DEVICE void store_nothing(Team team, int count, long problem, void* to) {
+  fill(team, count, Real(ScalarOf<Real>(kNothing)), static_cast<Real*>(to) + problem * count);
+}
+
+template <class Team>
+OPTNET4J_DEVICE void store_no_figures(Team team, int status, long problem, const DeviceAnswers& to) {
   if (team.rank() == 0) {
     hardware::put(to.status + problem, std::int32_t(status));
     hardware::put(to.iterations + problem, std::int32_t(0));
@@ -73,7 +82,11 @@ OPTNET4J_DEVICE void work(Team team, const SolveArguments& a, TeamWorkspace<Real
   if (team.rank() == 0) flaw = max(max(*w.matrices.flaw_q, flaw), max(*w.matrices.flaw_a, *w.matrices.flaw_g));
   flaw = team.max(flaw);
   if (!(flaw == Real(0))) {
-    store_nothing<Real>(team, z, int(flaw), problem, a.to);
+    store_nothing<Real>(team, z.n, problem, a.to.x);
+    store_nothing<Real>(team, z.p, problem, a.to.nu);
+    store_nothing<Real>(team, z.m, problem, a.to.lambda);
+    store_nothing<Real>(team, z.m, problem, a.to.slack);
+    store_no_figures(team, int(flaw), problem, a.to);
     return;
   }
   const bool keep = a.memory.factor != nullptr;

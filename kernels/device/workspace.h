@@ -40,6 +40,8 @@ struct TeamWorkspace {
   long panel_numbers;
   bool resident;
 
+  OPTNET4J_DEVICE Matrices<Real>& matrices() { return solve.matrices; }
+
   OPTNET4J_DEVICE void carve(const TeamNeeds& needs, Shape z, SharedLevel level, Areas<Real>& areas) {
     const long of_t = needs.resident ? triangle_size(z.m + 1) : 0;
     const long of_s = needs.resident && level < kSharedQAG ? triangle_size(z.m) : 0;

@@ -99,11 +99,12 @@ OPTNET4J_API int32_t optnet4j_cuda_device_properties(int32_t device, optnet4j_cu
 OPTNET4J_API int32_t optnet4j_cuda_choose_mapping(const optnet4j_batch* batch, const optnet4j_cuda_device* device,
                                                   optnet4j_cuda_mapping* mapping, optnet4j_cuda_error* error);
 
-/* Rows of the built-in table as text, one line each. */
+/* Rows of the built-in table as text, one line each. The size of a problem is max(n, m, p) in the dual form and
+ * max(n, p, bounds / 8) in the normal form, with all bounds that its operands have room for. */
 OPTNET4J_API const char* optnet4j_cuda_mapping_table(void);
 
 /* Sizes for a batch; `mapping` null takes the built-in choice. Fields of a given mapping that are 0 are filled in. Of
- * the operands only `shared` counts. */
+ * the operands only `shared` counts, and in the normal form which of h, l, lb and ub are given. */
 OPTNET4J_API int32_t optnet4j_cuda_make_plan(const optnet4j_batch* batch, const optnet4j_cuda_device* device,
                                              const optnet4j_cuda_mapping* mapping, optnet4j_cuda_plan* plan,
                                              optnet4j_cuda_error* error);
@@ -115,7 +116,8 @@ OPTNET4J_API int32_t optnet4j_cuda_make_plan(const optnet4j_batch* batch, const 
 OPTNET4J_API int32_t optnet4j_cuda_prepare(const optnet4j_batch* batch, const optnet4j_cuda_plan* plan, void* shared,
                                            void* workspace, void* stream, optnet4j_cuda_error* error);
 
-/* Solves all problems of the batch. `factor`: batch * plan.factor_bytes, or null when no gradient will be asked for. */
+/* Solves all problems of the batch. `factor`: batch * plan.factor_bytes, or null when no gradient will be asked for
+ * (the normal form has none). */
 OPTNET4J_API int32_t optnet4j_cuda_solve(const optnet4j_batch* batch, const optnet4j_settings* settings,
                                          const optnet4j_cuda_plan* plan, void* shared, void* factor, void* workspace,
                                          const optnet4j_solution* solution, void* stream, optnet4j_cuda_error* error);
@@ -160,6 +162,7 @@ typedef struct optnet4j_target {
 /* As optnet4j_solution, for the whole batch. Offsets count in numbers of the output's own type. */
 typedef struct optnet4j_solution_targets {
   optnet4j_target x, nu, lambda, slack, status, iterations, primal_residual, dual_residual, gap, objective;
+  optnet4j_target lambda_l, slack_l, lambda_lb, lambda_ub;
 } optnet4j_solution_targets;
 
 typedef struct optnet4j_gradient_targets {
@@ -183,8 +186,9 @@ OPTNET4J_API int32_t optnet4j_cuda_limit_chunks(optnet4j_cuda_solver* solver, in
 
 /* Solves a batch that lies in host memory, in chunks where it does not fit the device at once. `keep` is an
  * optnet4j_cuda_keep; where the factors do not fit, it falls back to recomputing them. `kept` is null on return if keep
- * is OPTNET4J_CUDA_KEEP_NOTHING (the argument may then be null, too). Memory is taken before any work begins: what
- * fails for lack of it has written nothing. After OPTNET4J_CUDA_FAILED some answers may have been written. */
+ * is OPTNET4J_CUDA_KEEP_NOTHING (the argument may then be null, too), which it has to be in the normal form. Memory is
+ * taken before any work begins: what fails for lack of it has written nothing. After OPTNET4J_CUDA_FAILED some answers
+ * may have been written. */
 OPTNET4J_API int32_t optnet4j_cuda_solve_host(optnet4j_cuda_solver* solver, const optnet4j_batch* batch,
                                               const optnet4j_settings* settings, int32_t keep,
                                               const optnet4j_solution_targets* solution, optnet4j_cuda_kept** kept,

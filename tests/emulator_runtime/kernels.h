@@ -17,6 +17,9 @@ struct Kernels {
   void (*gradients)(const emulator::Launch& launch, const optnet4j_cuda_mapping& mapping,
                     const GradientArguments& arguments);
   void (*sums)(const emulator::Launch& launch, const SumArguments& arguments);
+  void (*prepare_normal)(const emulator::Launch& launch, const PrepareNormalArguments& arguments);
+  void (*solve_normal)(const emulator::Launch& launch, const optnet4j_cuda_mapping& mapping,
+                       const SolveNormalArguments& arguments);
 };
 
 extern const Kernels float64_kernels, float32_kernels, watched_float64_kernels, watched_float32_kernels;
@@ -45,12 +48,15 @@ void run_mapping(const emulator::Launch& launch, const optnet4j_cuda_mapping& ma
   });
 }
 
+template <class Real, class Arguments>
+void run_one_block(const emulator::Launch& launch, const Arguments& a) {
+  emulator::emulate(launch, [&] { run_block<Real, 256, false>(a); });
+}
+
 template <class Real>
 constexpr Kernels kernels_for() {
   return {
-      [](const emulator::Launch& launch, const PrepareArguments& a) {
-        emulator::emulate(launch, [&] { run_block<Real, 256, false>(a); });
-      },
+      run_one_block<Real, PrepareArguments>,
       run_mapping<Real, SolveArguments>,
       run_mapping<Real, GradientArguments>,
       [](const emulator::Launch& launch, const SumArguments& a) {
@@ -59,6 +65,8 @@ constexpr Kernels kernels_for() {
                               long(hardware::blocks()) * launch.threads);
         });
       },
+      run_one_block<Real, PrepareNormalArguments>,
+      run_mapping<Real, SolveNormalArguments>,
   };
 }
 

@@ -1,4 +1,4 @@
-// The launch functions on emulated devices. What they do beside launching is what native/src/cuda/launch.cu does.
+// The launch functions on emulated devices. What they do beside launching is what native/src/cuda/launch.cuh does.
 #include "../../native/src/cuda/launch.h"
 
 #include <algorithm>
@@ -11,7 +11,6 @@ namespace {
 
 using emulated_cuda::Kernels;
 
-constexpr int kThreadsOfPrepare = 256;
 constexpr int kThreadsOfSums = 256;
 constexpr int kMostThreadsOfSmallTeams = 64;
 
@@ -52,54 +51,64 @@ cudaError_t check(const optnet4j_cuda_mapping& mapping) {
 }
 
 template <class Arguments, class Run>
-cudaError_t launch(const optnet4j_cuda_mapping& mapping, std::int32_t precision, Arguments arguments, int threads,
-                   cudaStream_t stream, Run run) {
-  arguments.hot_stride = cuda::team_memory(mapping, precision, arguments.batch.z, arguments.batch.level).hot;
+cudaError_t launch(const optnet4j_cuda_mapping& mapping, Arguments arguments, cudaStream_t stream, Run run) {
+  if (const cudaError_t error = check(mapping)) return error;
+  arguments.hot_stride = cuda::team_memory(mapping, arguments.batch.z, arguments.batch.level).hot;
   const cudaError_t error = cudaMemsetAsync(arguments.memory.ticket, 0, sizeof *arguments.memory.ticket, stream);
   if (error != cudaSuccess) return error;
-  const emulator::Launch how = launch_of(mapping.blocks, threads, mapping.shared_bytes);
+  const emulator::Launch how =
+      launch_of(mapping.blocks, mapping.team_threads * mapping.teams_per_block, mapping.shared_bytes);
   return emulated_cuda::enqueue(stream, [=] { run(how, arguments); });
 }
 
-int threads_per_block(const optnet4j_cuda_mapping& mapping) { return mapping.team_threads * mapping.teams_per_block; }
+template <class Arguments>
+cudaError_t launch_by(void (*kernel)(const emulator::Launch&, const optnet4j_cuda_mapping&, const Arguments&),
+                      const optnet4j_cuda_mapping& mapping, const Arguments& arguments, cudaStream_t stream) {
+  return launch(mapping, arguments, stream,
+                [=](const emulator::Launch& how, const Arguments& a) { kernel(how, mapping, a); });
+}
+
+template <class Arguments>
+cudaError_t prepare_by(void (*kernel)(const emulator::Launch&, const Arguments&), std::int32_t precision,
+                       Arguments arguments, cudaStream_t stream) {
+  arguments.batch.size = 1;
+  optnet4j_cuda_mapping mapping = cuda::kPrepareMapping;
+  const std::int64_t number_bytes = precision == OPTNET4J_FLOAT64 ? sizeof(double) : sizeof(float);
+  mapping.shared_bytes =
+      std::int32_t(cuda::team_memory(mapping, arguments.batch.z, arguments.batch.level).hot * number_bytes);
+  return launch(mapping, arguments, stream, kernel);
+}
 
 }  // namespace
 
 namespace cuda {
 
-cudaError_t launch_prepare(const optnet4j_cuda_mapping&, std::int32_t precision, const DeviceBatch& batch,
-                           const DeviceMemory& memory, cudaStream_t stream) {
-  DeviceBatch one = batch;
-  one.size = 1;
-  optnet4j_cuda_mapping mapping{OPTNET4J_CUDA_STREAMED, kThreadsOfPrepare, 1, 1, 0};
-  const std::int64_t number_bytes = precision == OPTNET4J_FLOAT64 ? sizeof(double) : sizeof(float);
-  mapping.shared_bytes = std::int32_t(team_memory(mapping, precision, batch.z, batch.level).hot * number_bytes);
-  if (const cudaError_t error = check(mapping)) return error;
-  return launch(mapping, precision, PrepareArguments{one, memory, 0}, kThreadsOfPrepare, stream,
-                kernels(precision).prepare);
+cudaError_t launch_prepare(std::int32_t precision, const DeviceBatch& batch, const DeviceMemory& memory,
+                           cudaStream_t stream) {
+  return prepare_by(kernels(precision).prepare, precision, PrepareArguments{batch, memory, 0}, stream);
+}
+
+cudaError_t launch_prepare(std::int32_t precision, const NormalDeviceBatch& batch, const DeviceMemory& memory,
+                           cudaStream_t stream) {
+  return prepare_by(kernels(precision).prepare_normal, precision, PrepareNormalArguments{batch, memory, 0}, stream);
 }
 
 cudaError_t launch_solve(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const DeviceBatch& batch,
-                         const Settings& settings, const DeviceMemory& memory, const optnet4j_solution& to,
+                         const Settings& settings, const DeviceMemory& memory, const DeviceAnswers& to,
                          cudaStream_t stream) {
-  if (const cudaError_t error = check(mapping)) return error;
-  const DeviceAnswers answers{to.x,      to.nu,         to.lambda,          to.slack,
-                              to.status, to.iterations, to.primal_residual, to.dual_residual,
-                              to.gap,    to.objective};
-  const auto run = [mapping, solve = kernels(precision).solve](const emulator::Launch& how, const SolveArguments& a) {
-    solve(how, mapping, a);
-  };
-  return launch(mapping, precision, SolveArguments{batch, settings, memory, answers, 0}, threads_per_block(mapping),
-                stream, run);
+  return launch_by(kernels(precision).solve, mapping, SolveArguments{batch, settings, memory, to, 0}, stream);
+}
+
+cudaError_t launch_solve(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const NormalDeviceBatch& batch,
+                         const Settings& settings, const DeviceMemory& memory, const DeviceAnswers& to,
+                         cudaStream_t stream) {
+  return launch_by(kernels(precision).solve_normal, mapping, SolveNormalArguments{batch, settings, memory, to, 0},
+                   stream);
 }
 
 cudaError_t launch_gradients(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const DeviceBatch& batch,
                              const DeviceMemory& memory, const DeviceGradients& gradients, cudaStream_t stream) {
-  if (const cudaError_t error = check(mapping)) return error;
-  const auto run = [mapping, of = kernels(precision).gradients](const emulator::Launch& how,
-                                                                const GradientArguments& a) { of(how, mapping, a); };
-  return launch(mapping, precision, GradientArguments{batch, memory, gradients, 0}, threads_per_block(mapping), stream,
-                run);
+  return launch_by(kernels(precision).gradients, mapping, GradientArguments{batch, memory, gradients, 0}, stream);
 }
 
 cudaError_t launch_sums(std::int32_t precision, const DeviceBatch& batch, const DeviceSums& sums, cudaStream_t stream) {
@@ -115,6 +124,11 @@ cudaError_t blocks_per_multiprocessor(const optnet4j_cuda_mapping& mapping, std:
     return error;
   *blocks = emulated_cuda::current_device().resident_blocks;
   return cudaSuccess;
+}
+
+cudaError_t normal_blocks_per_multiprocessor(const optnet4j_cuda_mapping& mapping, std::int32_t precision,
+                                             int* blocks) {
+  return blocks_per_multiprocessor(mapping, precision, blocks);
 }
 
 cudaError_t has_code_for_current_device() {

@@ -10,7 +10,9 @@
 
 #include "../native/gradients.h"
 #include "array.h"
+#include "batch.h"
 #include "../emulator_runtime/kernels.h"
+#include "plan.h"
 #include "team_memory.h"
 
 namespace test {
@@ -18,7 +20,11 @@ namespace test {
 using optnet4j::DeviceBatch;
 using optnet4j::DeviceMemory;
 using optnet4j::DeviceOperand;
-using optnet4j::SharedLevel;
+using optnet4j::NormalDeviceBatch;
+using optnet4j::cuda::kParameters;
+using optnet4j::cuda::Parameters;
+using optnet4j::cuda::parameters;
+using optnet4j::cuda::shared_level;
 using optnet4j::cuda::team_memory;
 using optnet4j::emulator::DeviceArray;
 
@@ -27,13 +33,6 @@ struct Order {
   optnet4j::emulator::Schedule schedule = optnet4j::emulator::Schedule::ascending;
   std::uint64_t seed = 0;
 };
-
-inline SharedLevel shared_level(const optnet4j_batch& batch) {
-  if (!batch.Q.shared) return optnet4j::kNothingShared;
-  if (batch.shape.p > 0 && !batch.A.shared) return optnet4j::kSharedQ;
-  if (batch.shape.m > 0 && !batch.G.shared) return optnet4j::kSharedQA;
-  return optnet4j::kSharedQAG;
-}
 
 inline std::string name_of(const optnet4j_cuda_mapping& mapping) {
   const char* const kinds[] = {"", "thread", "warp", "block", "streamed"};
@@ -52,7 +51,7 @@ inline std::vector<optnet4j_cuda_mapping> all_mappings() {
 // Whether a device with 227 KiB of shared memory per block can run it.
 inline bool fits(const optnet4j_cuda_mapping& mapping, const optnet4j_batch& batch) {
   const optnet4j_shape& z = batch.shape;
-  const std::int64_t hot = team_memory(mapping, z.precision, {z.n, z.m, z.p}, shared_level(batch)).hot;
+  const std::int64_t hot = team_memory(mapping, batch).hot;
   if (mapping.kind == OPTNET4J_CUDA_THREAD) return hot <= optnet4j::cuda::thread_memory_numbers();
   const std::int64_t bytes = z.precision == OPTNET4J_FLOAT64 ? 8 : 4;
   return hot * bytes * mapping.teams_per_block <= 227 * 1024;
@@ -62,60 +61,76 @@ template <class T>
 class EmulatedBatch {
  public:
   EmulatedBatch(const optnet4j_batch& host, const optnet4j_cuda_mapping& mapping, Factor factor, Order order)
-      : z_(host.shape),
+      : host_(host),
+        z_(host.shape),
         mapping_(mapping),
         order_(order),
-        sizes_(team_memory(mapping, z_.precision, {z_.n, z_.m, z_.p}, shared_level(host))),
-        Q_(upload("Q", host.Q, std::int64_t(z_.n) * z_.n)),
-        q_(upload("q", host.q, z_.n)),
-        A_(upload("A", host.A, std::int64_t(z_.p) * z_.n)),
-        b_(upload("b", host.b, z_.p)),
-        G_(upload("G", host.G, std::int64_t(z_.m) * z_.n)),
-        h_(upload("h", host.h, z_.m)),
+        sizes_(team_memory(mapping, host)),
         shared_("shared", sizes_.shared),
         factor_("factor", factor == Factor::kKeep ? z_.batch * sizes_.factor : 0),
-        cold_("cold", mapping.blocks * mapping.teams_per_block * sizes_.cold),
+        cold_("cold", std::max(mapping.blocks * mapping.teams_per_block * sizes_.cold,
+                               optnet4j::cuda::numbers_to_prepare(host))),
         ticket_("ticket", 1) {
-    const auto operand = [&](const optnet4j_operand& of, const DeviceArray<T>& array, std::int64_t block) {
-      return DeviceOperand{array.plain(), of.shared ? 0 : block};
+    const Parameters given = parameters(host);
+    DeviceOperand operands[kParameters];
+    for (int i = 0; i < kParameters; ++i) {
+      parameters_[i] = upload(given[i]);
+      operands[i] = {parameters_[i]->plain(), given[i].operand->shared ? 0 : given[i].block};
+    }
+    const auto set = [&](auto& view) {
+      view.size = z_.batch;
+      view.level = shared_level(host);
+      view.Q = operands[0];
+      view.q = operands[1];
+      view.A = operands[2];
+      view.b = operands[3];
+      view.G = operands[4];
+      view.h = operands[5];
     };
-    batch_ = {z_.batch,
-              {z_.n, z_.m, z_.p},
-              shared_level(host),
-              operand(host.Q, *Q_, std::int64_t(z_.n) * z_.n),
-              operand(host.q, *q_, z_.n),
-              operand(host.A, *A_, std::int64_t(z_.p) * z_.n),
-              operand(host.b, *b_, z_.p),
-              operand(host.G, *G_, std::int64_t(z_.m) * z_.n),
-              operand(host.h, *h_, z_.m)};
-    memory_ = {shared_.plain(), factor == Factor::kKeep ? factor_.plain() : nullptr,
+    set(batch_);
+    batch_.z = optnet4j::cuda::shape_of(host);
+    set(normal_batch_);
+    normal_batch_.z = optnet4j::cuda::normal_shape_of(host);
+    normal_batch_.l = operands[6];
+    normal_batch_.lb = operands[7];
+    normal_batch_.ub = operands[8];
+    memory_ = {shared_.plain(), factor == Factor::kKeep && sizes_.factor > 0 ? factor_.plain() : nullptr,
                sizes_.factor,   cold_.plain(),
                sizes_.cold,     ticket_.plain()};
     if (sizes_.shared > 0) prepare();
   }
 
   Solution<T> solve(const optnet4j_settings& settings) {
+    Solution<T> found = solution_of<T>(host_);
     x_ = array("x", z_.n);
     nu_ = array("nu", z_.p);
-    lambda_ = array("lambda", z_.m);
-    slack_ = array("slack", z_.m);
+    lambda_ = array("lambda", found.bounds.h);
+    slack_ = array("slack", found.bounds.h);
+    const auto lambda_l = array("lambda_l", found.bounds.l), slack_l = array("slack_l", found.bounds.l);
+    const auto lambda_lb = array("lambda_lb", found.bounds.lb), lambda_ub = array("lambda_ub", found.bounds.ub);
     status_ = std::make_unique<DeviceArray<std::int32_t>>("status", z_.batch);
     const DeviceArray<std::int32_t> iterations("iterations", z_.batch);
     const DeviceArray<double> primal("primal", z_.batch), dual("dual", z_.batch), gap("gap", z_.batch),
         objective("objective", z_.batch);
     reset_ticket();
-    kernels().solve(launch(mapping_), mapping_,
-                    {batch_,
-                     {settings.eps_abs, settings.eps_rel, settings.max_iterations},
-                     memory_,
-                     {x_->plain(), nu_->plain(), lambda_->plain(), slack_->plain(), status_->plain(),
-                      iterations.plain(), primal.plain(), dual.plain(), gap.plain(), objective.plain()},
-                     sizes_.hot});
-    Solution<T> found(z_.batch, z_.n, z_.m, z_.p);
+    const optnet4j::Settings rule{settings.eps_abs, settings.eps_rel, settings.max_iterations};
+    const optnet4j::DeviceAnswers to{x_->plain(),        nu_->plain(),       lambda_->plain(),  slack_->plain(),
+                                     status_->plain(),   iterations.plain(), primal.plain(),    dual.plain(),
+                                     gap.plain(),        objective.plain(),  lambda_l->plain(), slack_l->plain(),
+                                     lambda_lb->plain(), lambda_ub->plain()};
+    if (host_.form == OPTNET4J_FORM_NORMAL) {
+      kernels().solve_normal(launch(mapping_), mapping_, {normal_batch_, rule, memory_, to, sizes_.hot});
+    } else {
+      kernels().solve(launch(mapping_), mapping_, {batch_, rule, memory_, to, sizes_.hot});
+    }
     found.x = x_->numbers();
     found.nu = nu_->numbers();
     found.lambda = lambda_->numbers();
     found.slack = slack_->numbers();
+    found.lambda_l = lambda_l->numbers();
+    found.slack_l = slack_l->numbers();
+    found.lambda_lb = lambda_lb->numbers();
+    found.lambda_ub = lambda_ub->numbers();
     found.status = status_->numbers();
     found.iterations = iterations.numbers();
     found.primal = primal.numbers();
@@ -184,9 +199,7 @@ class EmulatedBatch {
             std::size_t(hot) * sizeof(T) * mapping.teams_per_block, order_.schedule, order_.seed};
   }
 
-  std::int64_t hot_of(const optnet4j_cuda_mapping& mapping) const {
-    return team_memory(mapping, z_.precision, batch_.z, batch_.level).hot;
-  }
+  std::int64_t hot_of(const optnet4j_cuda_mapping& mapping) const { return team_memory(mapping, host_).hot; }
 
   void reset_ticket() {
     *ticket_.plain() = 0;
@@ -194,20 +207,27 @@ class EmulatedBatch {
   }
 
   void prepare() {
-    const optnet4j_cuda_mapping one{OPTNET4J_CUDA_STREAMED, 256, 1, 1, 0};
-    DeviceBatch once = batch_;
-    once.size = 1;
+    const optnet4j_cuda_mapping one = optnet4j::cuda::kPrepareMapping;
     reset_ticket();
-    kernels().prepare(launch(one), {once, memory_, hot_of(one)});
+    if (host_.form == OPTNET4J_FORM_NORMAL) {
+      NormalDeviceBatch once = normal_batch_;
+      once.size = 1;
+      kernels().prepare_normal(launch(one), {once, memory_, hot_of(one)});
+    } else {
+      DeviceBatch once = batch_;
+      once.size = 1;
+      kernels().prepare(launch(one), {once, memory_, hot_of(one)});
+    }
   }
 
   std::unique_ptr<DeviceArray<T>> array(const char* name, std::int64_t block) const {
     return std::make_unique<DeviceArray<T>>(name, z_.batch * block);
   }
 
-  std::unique_ptr<DeviceArray<T>> upload(const char* name, const optnet4j_operand& operand, std::int64_t block) const {
-    const T* const data = static_cast<const T*>(operand.data);
-    return std::make_unique<DeviceArray<T>>(name, std::vector<T>(data, data + (operand.shared ? 1 : z_.batch) * block));
+  std::unique_ptr<DeviceArray<T>> upload(const optnet4j::cuda::Parameter& of) const {
+    const T* const data = static_cast<const T*>(of.operand->data);
+    const std::int64_t numbers = (of.operand->shared ? 1 : z_.batch) * of.block;
+    return std::make_unique<DeviceArray<T>>(of.name, std::vector<T>(data, data + numbers));
   }
 
   // Upstream vectors are doubles.
@@ -217,14 +237,16 @@ class EmulatedBatch {
     return std::make_unique<DeviceArray<T>>(name, std::vector<T>(data, data + block));
   }
 
+  optnet4j_batch host_;
   optnet4j_shape z_;
   optnet4j_cuda_mapping mapping_;
   Order order_;
   optnet4j::cuda::TeamMemory sizes_;
-  std::unique_ptr<DeviceArray<T>> Q_, q_, A_, b_, G_, h_;
   DeviceArray<T> shared_, factor_, cold_;
   DeviceArray<unsigned> ticket_;
+  std::unique_ptr<DeviceArray<T>> parameters_[kParameters];
   DeviceBatch batch_;
+  NormalDeviceBatch normal_batch_;
   DeviceMemory memory_;
   std::unique_ptr<DeviceArray<T>> x_, nu_, lambda_, slack_;
   std::unique_ptr<DeviceArray<std::int32_t>> status_;

@@ -10,6 +10,7 @@
 
 #include "check.h"
 #include "fenced.h"
+#include "normal_problems.h"
 #include "optnet4j.h"
 #include "problems.h"
 
@@ -50,12 +51,14 @@ class Batch {
  public:
   explicit Batch(const Problems& problems) {
     view_.shape = {problems.batch, problems.n, problems.m, problems.p, precision_of<T>()};
-    optnet4j_operand* operands[] = {&view_.Q, &view_.q, &view_.A, &view_.b, &view_.G, &view_.h};
-    for (int i = 0; i < 6; ++i) {
-      const Parameter& from = problems[Problems::kLetters[i]];
-      data_[i].assign(from.data.begin(), from.data.end());
-      *operands[i] = {data_[i].data(), nullptr, nullptr, from.shared};
-    }
+    for (int i = 0; i < 6; ++i) set(i, problems[Problems::kLetters[i]]);
+  }
+  explicit Batch(const NormalProblems& problems) {
+    view_.shape = {problems.batch, problems.n, problems.m, problems.p, precision_of<T>()};
+    view_.diagonal = problems.diagonal;
+    view_.form = OPTNET4J_FORM_NORMAL;
+    for (int i = 0; i < 9; ++i)
+      if (problems.given(NormalProblems::kLetters[i])) set(i, problems[NormalProblems::kLetters[i]]);
   }
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
@@ -63,12 +66,19 @@ class Batch {
   const optnet4j_batch& view() const { return view_; }
 
  private:
-  std::vector<T> data_[6];
+  void set(int i, const Parameter& from) {
+    optnet4j_operand* const operands[] = {&view_.Q, &view_.q, &view_.A,  &view_.b, &view_.G,
+                                          &view_.h, &view_.l, &view_.lb, &view_.ub};
+    data_[i].assign(from.data.begin(), from.data.end());
+    *operands[i] = {data_[i].data(), nullptr, nullptr, from.shared};
+  }
+
+  std::vector<T> data_[9];
   optnet4j_batch view_{};
 };
 
 // The problems as they are after rounding to T.
-template <class T>
+template <class T, class Problems>
 Problems rounded(Problems problems) {
   for (const char* letter = Problems::kLetters; *letter; ++letter)
     for (double& each : problems[*letter].data) each = double(T(each));
@@ -85,16 +95,27 @@ bool same_bits(const T* a, const T* b, std::size_t count) {
   return true;
 }
 
+// How many of each kind of bound a problem has.
+struct Bounds {
+  int h, l, lb, ub;
+};
+
 template <class T>
 struct Solution {
-  Solution(std::int64_t batch, int n, int m, int p)
+  Solution(std::int64_t batch, int n, int m, int p) : Solution(batch, n, m, p, {m, 0, 0, 0}) {}
+  Solution(std::int64_t batch, int n, int m, int p, Bounds bounds)
       : n(n),
         m(m),
         p(p),
+        bounds(bounds),
         x(batch * n),
         nu(batch * p),
-        lambda(batch * m),
-        slack(batch * m),
+        lambda(batch * bounds.h),
+        slack(batch * bounds.h),
+        lambda_l(batch * bounds.l),
+        slack_l(batch * bounds.l),
+        lambda_lb(batch * bounds.lb),
+        lambda_ub(batch * bounds.ub),
         status(batch),
         iterations(batch),
         primal(batch),
@@ -103,9 +124,20 @@ struct Solution {
         objective(batch) {}
 
   optnet4j_solution from(std::int64_t first) {
-    return {x.data() + first * n,  nu.data() + first * p,     lambda.data() + first * m, slack.data() + first * m,
-            status.data() + first, iterations.data() + first, primal.data() + first,     dual.data() + first,
-            gap.data() + first,    objective.data() + first};
+    return {x.data() + first * n,
+            nu.data() + first * p,
+            lambda.data() + first * bounds.h,
+            slack.data() + first * bounds.h,
+            status.data() + first,
+            iterations.data() + first,
+            primal.data() + first,
+            dual.data() + first,
+            gap.data() + first,
+            objective.data() + first,
+            lambda_l.data() + first * bounds.l,
+            slack_l.data() + first * bounds.l,
+            lambda_lb.data() + first * bounds.lb,
+            lambda_ub.data() + first * bounds.ub};
   }
 
   // Whether problem `mine` of this has the very bits of problem `its` of the other.
@@ -113,17 +145,30 @@ struct Solution {
     const auto equal = [&](const auto& a, const auto& b, std::size_t block) {
       return same_bits(a.data() + mine * block, b.data() + its * block, block);
     };
-    return equal(x, other.x, n) && equal(nu, other.nu, p) && equal(lambda, other.lambda, m) &&
-           equal(slack, other.slack, m) && equal(status, other.status, 1) && equal(iterations, other.iterations, 1) &&
-           equal(primal, other.primal, 1) && equal(dual, other.dual, 1) && equal(gap, other.gap, 1) &&
-           equal(objective, other.objective, 1);
+    return equal(x, other.x, n) && equal(nu, other.nu, p) && equal(lambda, other.lambda, bounds.h) &&
+           equal(slack, other.slack, bounds.h) && equal(lambda_l, other.lambda_l, bounds.l) &&
+           equal(slack_l, other.slack_l, bounds.l) && equal(lambda_lb, other.lambda_lb, bounds.lb) &&
+           equal(lambda_ub, other.lambda_ub, bounds.ub) && equal(status, other.status, 1) &&
+           equal(iterations, other.iterations, 1) && equal(primal, other.primal, 1) && equal(dual, other.dual, 1) &&
+           equal(gap, other.gap, 1) && equal(objective, other.objective, 1);
   }
 
   int n, m, p;
-  std::vector<T> x, nu, lambda, slack;
+  Bounds bounds;
+  std::vector<T> x, nu, lambda, slack, lambda_l, slack_l, lambda_lb, lambda_ub;
   std::vector<std::int32_t> status, iterations;
   std::vector<double> primal, dual, gap, objective;
 };
+
+// Of a batch like this.
+template <class T>
+Solution<T> solution_of(const optnet4j_batch& of) {
+  const optnet4j_shape& z = of.shape;
+  const auto count = [](const optnet4j_operand& operand, int size) { return operand.data || operand.read ? size : 0; };
+  const bool dual = of.form == OPTNET4J_FORM_DUAL;
+  return {
+      z.batch, z.n, z.m, z.p, {dual ? z.m : count(of.h, z.m), count(of.l, z.m), count(of.lb, z.n), count(of.ub, z.n)}};
+}
 
 template <class T>
 struct Adjoint {
@@ -189,7 +234,7 @@ class Solver {
                                                         count, solution.status.data() + first, &cotangent, &place));
   }
 
-  Solution<T> solution() const { return {batch_.shape.batch, batch_.shape.n, batch_.shape.m, batch_.shape.p}; }
+  Solution<T> solution() const { return solution_of<T>(batch_); }
   int lanes() const { return plan_.lanes; }
 
  private:

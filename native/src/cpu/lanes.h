@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "../../../kernels/problem.h"
+#include "../../../kernels/normal_shape.h"
 #include "../../../kernels/stopping.h"
 #include "interleave.h"
 #include "optnet4j.h"
@@ -59,21 +59,18 @@ class LaneIo {
     return check.flaw();
   }
 
-  // Bounds of one sign as limits of c'x <= d. Where the bound is infinite there is none; status as above, for NaN and
-  // for infinities of the wrong sign.
-  static Real load_bounds(const optnet4j_operand& operand, int block, int sign, std::int64_t first, int problems,
+  // Bounds of one kind as limits (kernels/normal_shape.h). Status as above.
+  static Real load_bounds(const optnet4j_operand& operand, int kind, int block, std::int64_t first, int problems,
                           Real* limit, Real* present) {
     load(operand, block, first, problems, limit);
-    const Real zero(0), one(1), most(std::numeric_limits<T>::max());
-    MaskOf<Real> flawed = zero > zero;
+    Real flaw(0);
     for (int e = 0; e < block; ++e) {
-      const Real value = Real(sign) * limit[e];
-      flawed = flawed | !(value >= -most);
-      const MaskOf<Real> finite = abs(value) <= most;
-      present[e] = select(finite, one, zero);
-      limit[e] = select(finite, value, zero);
+      const Limit<Real> found = limit_of(kind, limit[e]);
+      limit[e] = found.d;
+      present[e] = found.present;
+      flaw = max(found.flaw, flaw);
     }
-    return select(flawed, Real(kInvalidInput), zero);
+    return flaw;
   }
 
   // The lower triangle of (Q + Q') / 2.

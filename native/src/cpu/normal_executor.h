@@ -66,6 +66,7 @@ class NormalExecutor {
     const SharedLevel level = Io::shared_level(batch);
     NormalWorkspace<Real> w;
     w.carve(z, level, areas);
+    w.carve_copies(z, level, areas);
     Carver<Real>& of_g = areas.data(level >= kSharedQAG);
     w.entries.order = take_integers(of_g, z.sizes.n + 1);
     w.entries.start = take_integers(of_g, z.sizes.n + 1);
@@ -97,52 +98,26 @@ class NormalExecutor {
 
   static Real load_bounds(const optnet4j_batch& batch, const NormalShape& z, std::int64_t first, int problems,
                           const NormalWorkspace<Real>& w) {
-    const BoundKinds& kinds = z.kinds;
+    const optnet4j_operand* const of[] = {&batch.h, &batch.l, &batch.ub, &batch.lb};
     Real flaw(0);
-    int at = 0;
-    const auto load = [&](const optnet4j_operand& operand, int block, int sign) {
-      if (block == 0) return;
-      flaw = max(flaw, Io::load_bounds(operand, block, sign, first, problems, w.d + at, w.present + at));
-      at += block;
-    };
-    load(batch.h, kinds.u, 1);
-    load(batch.l, kinds.l, -1);
-    load(batch.ub, kinds.ub, 1);
-    load(batch.lb, kinds.lb, -1);
-    if (kinds.u > 0 && kinds.l > 0) flaw = max(flaw, without_interior(w, 0, kinds.u));
-    if (kinds.ub > 0 && kinds.lb > 0) flaw = max(flaw, without_interior(w, kinds.rows(), kinds.ub));
-    return flaw;
-  }
-
-  // Where an upper bound does not exceed its lower one, there is nothing for an interior point to be inside of.
-  static Real without_interior(const NormalWorkspace<Real>& w, int upper, int count) {
-    const Real zero(0);
-    MaskOf<Real> found = zero > zero;
-    for (int i = upper; i < upper + count; ++i)
-      found = found | ((w.present[i] * w.present[i + count] > zero) & (w.d[i] <= -w.d[i + count]));
-    return select(found, Real(kNumericalError), zero);
+    for_kinds(z.kinds, [&](int kind, int at, int count) {
+      flaw = max(flaw, Io::load_bounds(*of[kind], kind, count, first, problems, w.d + at, w.present + at));
+    });
+    return max(flaw, without_interior(Solo(), z.kinds, w.d, w.present));
   }
 
   static void store(const NormalShape& z, const Answer<Real>& answer, const NormalWorkspace<Real>& w, std::int64_t at,
                     int problems, const optnet4j_solution& to) {
     const MaskOf<Real> unusable = Io::store_answer(answer, at, problems, to);
-    const BoundKinds& kinds = z.kinds;
-    const Real infinite(std::numeric_limits<T>::infinity());
-    for (int i = 0; i < kinds.rows(); ++i) w.s[i] = select(w.present[i] > Real(0), w.s[i], infinite);
+    for (int i = 0; i < z.kinds.rows(); ++i) w.s[i] = slack_of(w.s[i], w.present[i]);
     Io::store_vector(w.x, z.sizes.n, at, problems, unusable, to.x);
     Io::store_vector(w.y, z.sizes.p, at, problems, unusable, to.nu);
-    Real *multiplier = w.z, *slack = w.s;
-    const auto next = [&](int block, void* multipliers, void* slacks) {
-      if (block == 0) return;
-      Io::store_vector(multiplier, block, at, problems, unusable, multipliers);
-      if (slacks != nullptr) Io::store_vector(slack, block, at, problems, unusable, slacks);
-      multiplier += block;
-      slack += block;
-    };
-    next(kinds.u, to.lambda, to.slack);
-    next(kinds.l, to.lambda_l, to.slack_l);
-    next(kinds.ub, to.lambda_ub, nullptr);
-    next(kinds.lb, to.lambda_lb, nullptr);
+    void* const multipliers[] = {to.lambda, to.lambda_l, to.lambda_ub, to.lambda_lb};
+    void* const slacks[] = {to.slack, to.slack_l};
+    for_kinds(z.kinds, [&](int kind, int first, int count) {
+      Io::store_vector(w.z + first, count, at, problems, unusable, multipliers[kind]);
+      if (kind < 2) Io::store_vector(w.s + first, count, at, problems, unusable, slacks[kind]);
+    });
   }
 };
 

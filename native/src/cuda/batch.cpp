@@ -20,10 +20,12 @@ void check_matrix(const char* what, std::int64_t rows, std::int64_t columns) {
 
 void check_shape(const optnet4j_batch* batch) {
   if (batch == nullptr) fail(OPTNET4J_NULL_ARGUMENT, "batch is null");
-  if (batch->form != OPTNET4J_FORM_DUAL)
-    fail(OPTNET4J_UNSUPPORTED, "form is %d, expected %d (dual)", batch->form, OPTNET4J_FORM_DUAL);
-  if (given(batch->l) || given(batch->lb) || given(batch->ub) || batch->diagonal != 0)
-    fail(OPTNET4J_UNSUPPORTED, "l, lb, ub or diagonal is given, expected Q as a matrix and rows G x <= h only");
+  if (batch->form != OPTNET4J_FORM_DUAL && !is_normal(*batch))
+    fail(OPTNET4J_UNSUPPORTED, "form is %d, expected %d (dual) or %d (normal)", batch->form, OPTNET4J_FORM_DUAL,
+         OPTNET4J_FORM_NORMAL);
+  if (!is_normal(*batch) && (given(batch->l) || given(batch->lb) || given(batch->ub) || batch->diagonal != 0))
+    fail(OPTNET4J_UNSUPPORTED,
+         "l, lb, ub or diagonal is given, expected Q as a matrix and rows G x <= h only in the dual form");
   const optnet4j_shape& z = batch->shape;
   if (z.precision != OPTNET4J_FLOAT64 && z.precision != OPTNET4J_FLOAT32)
     fail(OPTNET4J_BAD_SHAPE, "precision is %d, expected %d (float64) or %d (float32)", z.precision, OPTNET4J_FLOAT64,
@@ -35,6 +37,7 @@ void check_shape(const optnet4j_batch* batch) {
   const std::int64_t n = z.n, m = z.m, p = z.p;
   // Matrices, and the lower triangle of m + 1 rows, are indexed with 32 bits.
   check_matrix("Q", n, n + 1);
+  if (is_normal(*batch)) check_matrix("Q and a right-hand side", n + 1, n + 2);
   check_matrix("A", p, n);
   check_matrix("G", m, n);
   check_matrix("A Q^-1 A'", p, p + 1);
@@ -45,6 +48,12 @@ void check_shape(const optnet4j_batch* batch) {
   if (bytes > INT64_MAX)
     fail(OPTNET4J_BAD_SHAPE, "%lld problems of n = %d, m = %d, p = %d: more than can be addressed",
          static_cast<long long>(z.batch), z.n, z.m, z.p);
+}
+
+void check_differentiable(const optnet4j_batch& batch) {
+  if (is_normal(batch))
+    fail(OPTNET4J_UNSUPPORTED, "form is %d (normal), which has no gradients, expected %d (dual)", batch.form,
+         OPTNET4J_FORM_DUAL);
 }
 
 void check_settings(const optnet4j_settings* settings) {
@@ -70,6 +79,8 @@ void check_operands(const optnet4j_batch& batch, Place place) {
   if (batch.shape.batch == 0) return;
   for (const Parameter& each : parameters(batch))
     if (each.block > 0) check_operand(each.name, *each.operand, place);
+  if (is_normal(batch) && batch.shape.m > 0 && !given(batch.h) && !given(batch.l))
+    fail(OPTNET4J_NULL_ARGUMENT, "neither h nor l is given, expected one of them or both for m = %d", batch.shape.m);
 }
 
 }  // namespace cuda

@@ -28,14 +28,20 @@ void check_memory(const optnet4j_batch& batch, const optnet4j_cuda_plan* plan, c
   need("workspace", workspace);
 }
 
-void check_solution(const optnet4j_shape& z, const optnet4j_solution* solution) {
+void check_solution(const optnet4j_batch& batch, const optnet4j_solution* solution) {
   need("solution", solution);
+  const optnet4j_shape& z = batch.shape;
   if (z.batch == 0) return;
+  const bool of_h = z.m > 0 && (!is_normal(batch) || given(batch.h)), of_l = z.m > 0 && given(batch.l);
   need("solution.x", solution->x);
   need("solution.nu", solution->nu, z.p > 0);
-  need("solution.lambda", solution->lambda, z.m > 0);
-  need("solution.slack", solution->slack, z.m > 0);
+  need("solution.lambda", solution->lambda, of_h);
+  need("solution.slack", solution->slack, of_h);
   need("solution.status", solution->status);
+  need("solution.lambda_l", solution->lambda_l, of_l);
+  need("solution.slack_l", solution->slack_l, of_l);
+  need("solution.lambda_lb", solution->lambda_lb, given(batch.lb));
+  need("solution.lambda_ub", solution->lambda_ub, given(batch.ub));
 }
 
 void check_figures(const optnet4j_shape& z, const optnet4j_solution& solution) {
@@ -81,7 +87,7 @@ int32_t optnet4j_cuda_solve(const optnet4j_batch* batch, const optnet4j_settings
     check_settings(settings);
     check_memory(*batch, plan, shared, workspace);
     check_operands(*batch, Place::kDevice);
-    check_solution(batch->shape, solution);
+    check_solution(*batch, solution);
     check_figures(batch->shape, *solution);
     solve(*batch, *settings, *plan, shared, factor, workspace, *solution, stream_of(stream));
   });
@@ -93,9 +99,10 @@ int32_t optnet4j_cuda_gradients(const optnet4j_batch* batch, const optnet4j_cuda
                                 optnet4j_cuda_error* error) {
   return report(error, [&] {
     check_shape(batch);
+    check_differentiable(*batch);
     check_memory(*batch, plan, shared, workspace);
     if (factor == nullptr) check_operands(*batch, Place::kDevice);
-    check_solution(batch->shape, solution);
+    check_solution(*batch, solution);
     need("cotangent", cotangent);
     check_cotangent("cotangent.x", cotangent->x);
     check_cotangent("cotangent.nu", cotangent->nu);

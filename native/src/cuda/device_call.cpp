@@ -16,14 +16,30 @@ DeviceOperand device_operand(const optnet4j_operand& operand, std::int64_t block
   return {operand.data, operand.shared ? 0 : block};
 }
 
-DeviceBatch device_batch(const optnet4j_batch& batch) {
-  DeviceBatch view{};
+// The view, but for its sizes.
+template <class View>
+View view_of(const optnet4j_batch& batch) {
+  View view{};
   view.size = batch.shape.batch;
-  view.z = shape_of(batch);
   view.level = shared_level(batch);
-  const std::array<Parameter, 6> from = parameters(batch);
+  const Parameters from = parameters(batch);
   DeviceOperand* const to[] = {&view.Q, &view.q, &view.A, &view.b, &view.G, &view.h};
   for (int i = 0; i < 6; ++i) *to[i] = device_operand(*from[i].operand, from[i].block);
+  return view;
+}
+
+DeviceBatch device_batch(const optnet4j_batch& batch) {
+  auto view = view_of<DeviceBatch>(batch);
+  view.z = shape_of(batch);
+  return view;
+}
+
+NormalDeviceBatch normal_device_batch(const optnet4j_batch& batch) {
+  auto view = view_of<NormalDeviceBatch>(batch);
+  view.z = normal_shape_of(batch);
+  view.l = device_operand(batch.l, batch.shape.m);
+  view.lb = device_operand(batch.lb, batch.shape.n);
+  view.ub = device_operand(batch.ub, batch.shape.n);
   return view;
 }
 
@@ -54,7 +70,7 @@ void check_launch(cudaError_t status, const char* doing, const optnet4j_batch& b
 
 // The gradients of the parameters that the batch shares, or those of the others; without numbers: neither.
 std::array<void*, 6> addresses(const optnet4j_batch& batch, const optnet4j_gradients& gradients, bool shared) {
-  const std::array<Parameter, 6> parameter = parameters(batch);
+  const Parameters parameter = parameters(batch);
   std::array<void*, 6> chosen{gradients.Q, gradients.q, gradients.A, gradients.b, gradients.G, gradients.h};
   for (int i = 0; i < 6; ++i)
     if (parameter[i].block == 0 || (parameter[i].operand->shared != 0) != shared) chosen[i] = nullptr;
@@ -66,8 +82,10 @@ std::array<void*, 6> addresses(const optnet4j_batch& batch, const optnet4j_gradi
 void prepare(const optnet4j_batch& batch, const optnet4j_cuda_plan& plan, void* shared, void* workspace,
              cudaStream_t stream) {
   if (batch.shape.batch == 0 || plan.shared_bytes == 0) return;
-  check_launch(launch_prepare(plan.mapping, batch.shape.precision, device_batch(batch),
-                              device_memory(batch, plan, shared, nullptr, workspace), stream),
+  const DeviceMemory memory = device_memory(batch, plan, shared, nullptr, workspace);
+  const std::int32_t precision = batch.shape.precision;
+  check_launch(is_normal(batch) ? launch_prepare(precision, normal_device_batch(batch), memory, stream)
+                                : launch_prepare(precision, device_batch(batch), memory, stream),
                "factoring what is shared by", batch);
 }
 
@@ -75,13 +93,20 @@ void solve(const optnet4j_batch& batch, const optnet4j_settings& settings, const
            void* factor, void* workspace, const optnet4j_solution& solution, cudaStream_t stream) {
   if (batch.shape.batch == 0) return;
   const Settings rule{settings.eps_abs, settings.eps_rel, settings.max_iterations};
-  check_launch(launch_solve(mapping_for(plan, batch.shape.batch), batch.shape.precision, device_batch(batch), rule,
-                            device_memory(batch, plan, shared, factor, workspace), solution, stream),
+  const optnet4j_cuda_mapping mapping = mapping_for(plan, batch.shape.batch);
+  const DeviceMemory memory = device_memory(batch, plan, shared, is_normal(batch) ? nullptr : factor, workspace);
+  const DeviceAnswers to{solution.x,         solution.nu,         solution.lambda,          solution.slack,
+                         solution.status,    solution.iterations, solution.primal_residual, solution.dual_residual,
+                         solution.gap,       solution.objective,  solution.lambda_l,        solution.slack_l,
+                         solution.lambda_lb, solution.lambda_ub};
+  const std::int32_t precision = batch.shape.precision;
+  check_launch(is_normal(batch) ? launch_solve(mapping, precision, normal_device_batch(batch), rule, memory, to, stream)
+                                : launch_solve(mapping, precision, device_batch(batch), rule, memory, to, stream),
                "solving", batch);
 }
 
 void clear_sums(const optnet4j_batch& batch, const optnet4j_gradients& gradients, cudaStream_t stream) {
-  const std::array<Parameter, 6> parameter = parameters(batch);
+  const Parameters parameter = parameters(batch);
   const std::array<void*, 6> sums = addresses(batch, gradients, true);
   for (int i = 0; i < 6; ++i) {
     if (sums[i] == nullptr) continue;

@@ -37,7 +37,7 @@ GradientSizes::GradientSizes(const optnet4j_batch& batch, const optnet4j_cuda_pl
       targets_(targets),
       recompute_(recompute),
       number_(bytes_per_number(batch.shape.precision)) {
-  const std::array<Parameter, 6> parameter = parameters(batch);
+  const Parameters parameter = parameters(batch);
   const std::array<std::int64_t, 4> blocks = answer_blocks(batch.shape);
   Layout layout;
   for (int i = 0; i < 6; ++i)
@@ -60,7 +60,7 @@ GradientSizes::GradientSizes(const optnet4j_batch& batch, const optnet4j_cuda_pl
 
 // Gradients lie without gaps, so that they cross the bus in one piece.
 GradientSizes::Lane GradientSizes::lane(std::int64_t count) const {
-  const std::array<Parameter, 6> parameter = parameters(batch_);
+  const Parameters parameter = parameters(batch_);
   const std::array<std::int64_t, 4> blocks = answer_blocks(batch_.shape);
   Lane at;
   Layout layout;
@@ -134,7 +134,7 @@ optnet4j_gradients GradientWork::on_device(const Lane* lane, const GradientSizes
 
 void GradientWork::begin(Lane& lane) {
   const GradientSizes::Common& common = sizes_.common();
-  const std::array<Parameter, 6> parameter = parameters(batch_);
+  const Parameters parameter = parameters(batch_);
   const std::array<std::int64_t, 4> blocks = answer_blocks(solved_.shape);
   if (solved_.shape.batch > 0) {
     for (int i = 0; i < 6; ++i)
@@ -156,7 +156,7 @@ void GradientWork::begin(Lane& lane) {
 
 void GradientWork::start(Lane& lane, std::int64_t first, std::int64_t count) {
   const GradientSizes::Lane at = sizes_.lane(count);
-  const std::array<Parameter, 6> parameter = parameters(batch_);
+  const Parameters parameter = parameters(batch_);
   const std::array<std::int64_t, 4> blocks = answer_blocks(solved_.shape);
   char* const pinned = lane.pinned.data();
   const auto stage = [&](const optnet4j_operand& operand, std::int64_t block, std::int64_t number,
@@ -218,7 +218,7 @@ void GradientWork::start(Lane& lane, std::int64_t first, std::int64_t count) {
 
 void GradientWork::deliver(Lane& lane, std::int64_t first, std::int64_t count) {
   const GradientSizes::Lane at = sizes_.lane(count);
-  const std::array<Parameter, 6> parameter = parameters(solved_);
+  const Parameters parameter = parameters(solved_);
   for (int i = 0; i < 6; ++i)
     if (at.gradient[i] >= 0)
       write_target(*gradients(targets_)[i], first * parameter[i].block, count * parameter[i].block, number_,
@@ -227,7 +227,7 @@ void GradientWork::deliver(Lane& lane, std::int64_t first, std::int64_t count) {
 
 void GradientWork::end(Lane& lane) {
   const GradientSizes::Common& common = sizes_.common();
-  const std::array<Parameter, 6> parameter = parameters(solved_);
+  const Parameters parameter = parameters(solved_);
   Transfer out(cudaMemcpyDeviceToHost, lane.stream.get());
   for (int i = 0; i < 6; ++i)
     if (common.sum[i] >= 0)

@@ -103,7 +103,10 @@ int32_t optnet4j_cuda_solve_host(optnet4j_cuda_solver* solver, const optnet4j_ba
     need("solution", solution);
     if (keep < OPTNET4J_CUDA_KEEP_NOTHING || keep > OPTNET4J_CUDA_RECOMPUTE)
       fail(OPTNET4J_BAD_RANGE, "keep is %d, expected 0 (nothing), 1 (factors) or 2 (recompute)", keep);
-    if (keep != OPTNET4J_CUDA_KEEP_NOTHING) need("kept", kept);
+    if (keep != OPTNET4J_CUDA_KEEP_NOTHING) {
+      check_differentiable(*batch);
+      need("kept", kept);
+    }
     auto made = std::make_unique<optnet4j_cuda_kept>();
     made->kept = solver->solver->solve(*batch, *settings, keep, *solution);
     if (made->kept != nullptr) *kept = made.release();
@@ -116,6 +119,7 @@ int32_t optnet4j_cuda_gradients_host(optnet4j_cuda_kept* kept, const optnet4j_ba
   return report(error, [&] {
     need("kept", kept);
     check_shape(batch);
+    check_differentiable(*batch);
     check_same(*batch, kept->kept->batch);
     if (!kept->kept->factors) {
       check_operands(*batch, Place::kHost);

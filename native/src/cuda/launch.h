@@ -1,5 +1,5 @@
-// Between the host code and the kernels: what a launch is given, and the functions that launch. launch.cu implements
-// them with nvcc; the tests implement them again on an emulated device.
+// Between the host code and the kernels: what a launch is given, and the functions that launch. launch.cu and
+// launch_normal.cu implement them with nvcc; the tests implement them again on an emulated device.
 #pragma once
 
 #include <cuda_runtime_api.h>
@@ -13,10 +13,15 @@
 namespace optnet4j {
 namespace cuda {
 
-cudaError_t launch_prepare(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const DeviceBatch& batch,
-                           const DeviceMemory& memory, cudaStream_t stream);
+cudaError_t launch_prepare(std::int32_t precision, const DeviceBatch& batch, const DeviceMemory& memory,
+                           cudaStream_t stream);
+cudaError_t launch_prepare(std::int32_t precision, const NormalDeviceBatch& batch, const DeviceMemory& memory,
+                           cudaStream_t stream);
 cudaError_t launch_solve(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const DeviceBatch& batch,
-                         const Settings& settings, const DeviceMemory& memory, const optnet4j_solution& to,
+                         const Settings& settings, const DeviceMemory& memory, const DeviceAnswers& to,
+                         cudaStream_t stream);
+cudaError_t launch_solve(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const NormalDeviceBatch& batch,
+                         const Settings& settings, const DeviceMemory& memory, const DeviceAnswers& to,
                          cudaStream_t stream);
 cudaError_t launch_gradients(const optnet4j_cuda_mapping& mapping, std::int32_t precision, const DeviceBatch& batch,
                              const DeviceMemory& memory, const DeviceGradients& gradients, cudaStream_t stream);
@@ -24,6 +29,7 @@ cudaError_t launch_sums(std::int32_t precision, const DeviceBatch& batch, const 
 
 // The most blocks of the mapping's solve kernel that a multiprocessor holds at once.
 cudaError_t blocks_per_multiprocessor(const optnet4j_cuda_mapping& mapping, std::int32_t precision, int* blocks);
+cudaError_t normal_blocks_per_multiprocessor(const optnet4j_cuda_mapping& mapping, std::int32_t precision, int* blocks);
 
 // Whether the kernels were compiled for the current device (cudaErrorNoKernelImageForDevice otherwise).
 cudaError_t has_code_for_current_device();

@@ -56,6 +56,14 @@ std::int64_t estimated_blocks_per_multiprocessor(const optnet4j_cuda_mapping& ma
   return std::max<std::int64_t>(blocks, 1);
 }
 
+// What rows of the table go by: the order of the largest matrix. Of bounds, which are many but only cost vectors in the
+// normal form, each member of a team that is meant for the size has eight at most.
+std::int32_t size_of(const optnet4j_batch& batch) {
+  const optnet4j_shape& z = batch.shape;
+  if (!is_normal(batch)) return std::max({z.n, z.m, z.p});
+  return std::max({z.n, z.p, (normal_shape_of(batch).kinds.count() + 7) / 8});
+}
+
 // What the teams of a block need, in bytes, and what there is.
 struct Room {
   std::int64_t needed, available;
@@ -64,7 +72,7 @@ struct Room {
 
 Room room(const optnet4j_cuda_mapping& mapping, const optnet4j_batch& batch, const optnet4j_cuda_device& device) {
   const std::int64_t number = bytes_per_number(batch.shape.precision);
-  const TeamMemory team = team_memory(mapping, batch.shape.precision, shape_of(batch), shared_level(batch));
+  const TeamMemory team = team_memory(mapping, batch);
   if (mapping.kind == OPTNET4J_CUDA_THREAD) return {team.hot * number, thread_memory_numbers() * number};
   const std::int64_t available = mapping.shared_bytes > 0 ? mapping.shared_bytes : device.shared_bytes_per_block;
   return {shared_bytes(mapping, team.hot * number), std::min<std::int64_t>(available, device.shared_bytes_per_block)};
@@ -126,7 +134,7 @@ std::string describe(const MappingTable& table) {
   for (int i = 0; i < table.count; ++i) {
     const MappingRow& row = table.rows[i];
     char line[160];
-    const std::string size = row.largest == kAnySize ? "any size" : "max(n, m, p) <= " + std::to_string(row.largest);
+    const std::string size = row.largest == kAnySize ? "any size" : "size <= " + std::to_string(row.largest);
     const std::string batch = row.smallest_batch == 0 ? "" : ", batch >= " + std::to_string(row.smallest_batch);
     std::snprintf(line, sizeof line, "%s%s: %s, %d thread%s per problem, blocks of %d\n", size.c_str(), batch.c_str(),
                   kind_name(row.kind), row.team_threads, row.team_threads == 1 ? "" : "s", row.block_threads);
@@ -171,7 +179,7 @@ optnet4j_cuda_mapping choose_mapping(const optnet4j_batch& batch, const optnet4j
   const optnet4j_cuda_mapping wanted = given != nullptr ? *given : optnet4j_cuda_mapping{};
   check_given(wanted);
   const optnet4j_shape& z = batch.shape;
-  const std::int32_t size = std::max({z.n, z.m, z.p});
+  const std::int32_t size = size_of(batch);
   Room last{0, 0};
   optnet4j_cuda_mapping tried{};
   // A kind that was asked for is taken beyond the sizes it is meant for, too, where its memory fits.

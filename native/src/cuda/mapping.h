@@ -10,8 +10,9 @@
 namespace optnet4j {
 namespace cuda {
 
-// A row stands for problems of max(n, m, p) <= largest in batches of at least `smallest_batch`, as long as the memory
-// of a team fits. Rows are tried in their order.
+// A row stands for problems of size <= largest in batches of at least `smallest_batch`, as long as the memory of a team
+// fits. Rows are tried in their order. The size is max(n, m, p) in the dual form, max(n, p, bounds / 8) in the normal
+// form.
 struct MappingRow {
   std::int32_t kind;
   std::int32_t largest;

@@ -1,5 +1,7 @@
 #include "plan.h"
 
+#include <algorithm>
+
 #include "batch.h"
 #include "failure.h"
 #include "mapping.h"
@@ -11,23 +13,24 @@ namespace {
 // A sector: what one problem keeps starts where none of its neighbour's is fetched along with it.
 constexpr std::int64_t kFactorAlignment = 32;
 
-TeamMemory team_memory(const optnet4j_batch& batch, const optnet4j_cuda_mapping& mapping) {
-  return cuda::team_memory(mapping, batch.shape.precision, shape_of(batch), shared_level(batch));
-}
-
 }  // namespace
+
+std::int64_t numbers_to_prepare(const optnet4j_batch& batch) {
+  if (!is_normal(batch) || shared_level(batch) == kNothingShared) return 0;
+  return team_memory(kPrepareMapping, batch).cold;
+}
 
 std::int64_t cold_stride(const optnet4j_batch& batch, const optnet4j_cuda_mapping& mapping) {
   const std::int64_t number = bytes_per_number(batch.shape.precision);
-  return aligned(team_memory(batch, mapping).cold * number) / number;
+  return aligned(team_memory(mapping, batch).cold * number) / number;
 }
 
 optnet4j_cuda_plan make_plan(const optnet4j_batch& batch, const optnet4j_cuda_mapping& mapping) {
   const std::int64_t number = bytes_per_number(batch.shape.precision);
-  const TeamMemory team = team_memory(batch, mapping);
+  const TeamMemory team = team_memory(mapping, batch);
   const std::int64_t teams = std::int64_t(mapping.blocks) * mapping.teams_per_block;
-  return {mapping, aligned(team.shared * number), aligned(team.factor * number, kFactorAlignment),
-          kTicketBytes + teams * aligned(team.cold * number)};
+  const std::int64_t cold = std::max(teams * aligned(team.cold * number), aligned(numbers_to_prepare(batch) * number));
+  return {mapping, aligned(team.shared * number), aligned(team.factor * number, kFactorAlignment), kTicketBytes + cold};
 }
 
 optnet4j_cuda_plan make_plan(const optnet4j_batch& batch, const optnet4j_cuda_device& device,

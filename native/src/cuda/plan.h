@@ -26,6 +26,10 @@ optnet4j_cuda_plan make_plan(const optnet4j_batch& batch, const optnet4j_cuda_ma
 // Numbers from the memory of one team to the next, within a workspace.
 std::int64_t cold_stride(const optnet4j_batch& batch, const optnet4j_cuda_mapping& mapping);
 
+// Numbers of the workspace that the block takes which prepares what the batch shares. In the dual form it uses nothing
+// but what is shared.
+std::int64_t numbers_to_prepare(const optnet4j_batch& batch);
+
 // Throws a Failure unless the plan is one for batches like this.
 void check_plan(const optnet4j_batch& batch, const optnet4j_cuda_plan* plan);
 

@@ -3,11 +3,15 @@
 
 #include <cstdint>
 
+#include "batch.h"
 #include "optnet4j_cuda.h"
 #include "pipeline.h"
 
 namespace optnet4j {
 namespace cuda {
+
+// Vectors of answers: x, nu, lambda, slack; in the normal form also lambda and slack of l, and lambda of lb and ub.
+constexpr int kAnswers = 8;
 
 // Where everything lies. Device memory of a lane: the chunk's inputs, its answers, the workspace; pinned memory of a
 // lane has the first two at the same offsets. Memory in common: parameters that the batch shares, and their factors
@@ -17,10 +21,10 @@ class SolveSizes {
   SolveSizes(const optnet4j_batch& batch, const optnet4j_cuda_plan& plan);
 
   struct Lane {
-    std::int64_t input[6];  // -1: shared
+    std::int64_t input[kParameters];  // -1: shared
     std::int64_t input_bytes;
     std::int64_t figures[4];  // primal and dual residual, gap, objective
-    std::int64_t answers[4];  // x, nu, lambda, slack
+    std::int64_t answers[kAnswers];
     std::int64_t status, iterations;
     std::int64_t pinned_bytes;
     std::int64_t workspace;
@@ -29,7 +33,7 @@ class SolveSizes {
   Lane lane(std::int64_t count) const;
 
   struct Common {
-    std::int64_t input[6];  // -1: not shared
+    std::int64_t input[kParameters];  // -1: not shared
     std::int64_t input_bytes;
     std::int64_t factors;
     std::int64_t device_bytes;
@@ -38,7 +42,7 @@ class SolveSizes {
 
   struct Kept {
     std::int64_t shared_factors;
-    std::int64_t answers[4];
+    std::int64_t answers[kAnswers];
     std::int64_t status;
     std::int64_t factors;
     std::int64_t bytes;

@@ -92,14 +92,15 @@ optnet4j_cuda_plan Solver::make_plan(const optnet4j_batch& batch) {
   optnet4j_cuda_mapping mapping = choose_mapping(batch, properties_, &mapping_);
   if (mapping_.blocks == 0) {
     // As many blocks as the device really holds at once.
-    const auto key = std::make_tuple(mapping.kind, mapping.team_threads, mapping.teams_per_block, mapping.shared_bytes,
-                                     batch.shape.precision);
+    const std::array<std::int32_t, 6> key{mapping.kind,         mapping.team_threads,  mapping.teams_per_block,
+                                          mapping.shared_bytes, batch.shape.precision, batch.form};
     auto found = resident_blocks_.find(key);
     if (found == resident_blocks_.end()) {
       int blocks = 0;
-      check(blocks_per_multiprocessor(mapping, batch.shape.precision, &blocks),
-            "cudaOccupancyMaxActiveBlocksPerMultiprocessor", "for blocks of %d threads and %d bytes of shared memory",
-            mapping.team_threads * mapping.teams_per_block, mapping.shared_bytes);
+      const auto ask = is_normal(batch) ? normal_blocks_per_multiprocessor : blocks_per_multiprocessor;
+      check(ask(mapping, batch.shape.precision, &blocks), "cudaOccupancyMaxActiveBlocksPerMultiprocessor",
+            "for blocks of %d threads and %d bytes of shared memory", mapping.team_threads * mapping.teams_per_block,
+            mapping.shared_bytes);
       if (blocks < 1)
         fail(OPTNET4J_CUDA_TOO_LARGE, "device %d cannot hold a block of %d threads and %d bytes of shared memory",
              device_, mapping.team_threads * mapping.teams_per_block, mapping.shared_bytes);

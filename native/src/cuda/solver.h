@@ -1,12 +1,12 @@
 // Solves and differentiates batches in host memory on one device.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <tuple>
 
 #include "chunks.h"
 #include "failure.h"
@@ -72,7 +72,8 @@ class Solver : public std::enable_shared_from_this<Solver> {
   std::int64_t chunk_limit_ = 0;
   bool closed_ = false;
   std::unique_ptr<Failure> broken_;
-  std::map<std::tuple<std::int32_t, std::int32_t, std::int32_t, std::int32_t, std::int32_t>, int> resident_blocks_;
+  // By the mapping's kind, threads, teams and shared memory, the precision and the form.
+  std::map<std::array<std::int32_t, 6>, int> resident_blocks_;
   std::shared_ptr<Pool> pool_;
   std::unique_ptr<Resources> resources_;
 };

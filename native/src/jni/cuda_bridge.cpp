@@ -90,8 +90,10 @@ jint solve_host(JNIEnv* env, optnet4j_cuda_solver* solver, const Batch& batch, c
   const Target<T> x(env, to, 0), nu(env, to, 1), lambda(env, to, 2), slack(env, to, 3);
   const Target<std::int32_t> status(env, to, 4), iterations(env, to, 5);
   const Target<double> primal(env, to, 6), dual(env, to, 7), gap(env, to, 8), objective(env, to, 9);
-  const optnet4j_solution_targets targets{x.value,          nu.value,     lambda.value, slack.value, status.value,
-                                          iterations.value, primal.value, dual.value,   gap.value,   objective.value};
+  const Target<T> lambda_l(env, to, 10), slack_l(env, to, 11), lambda_lb(env, to, 12), lambda_ub(env, to, 13);
+  const optnet4j_solution_targets targets{
+      x.value,    nu.value,  lambda.value,    slack.value,    status.value,  iterations.value, primal.value,
+      dual.value, gap.value, objective.value, lambda_l.value, slack_l.value, lambda_lb.value,  lambda_ub.value};
   return optnet4j_cuda_solve_host(solver, &batch.value, &settings, keep, &targets, kept, record.get());
 }
 
