@@ -4,7 +4,8 @@
 //
 // where c is plus or minus a row of G or a unit vector, so that products with all of C cost one product with G. A kind
 // of bound that the batch has is there for every row or variable. Where it is infinite, z = 0 and s = 1 throughout and
-// it counts as absent.
+// it counts as absent. Where both bounds of a row or variable are equal, the lower one counts as absent and the upper
+// one as held: c'x = d, s = 0 throughout, and z of either sign.
 #pragma once
 
 #include "dense/product.h"
@@ -12,21 +13,45 @@
 
 namespace optnet4j {
 
-// Where an upper bound does not exceed its lower one, there is nothing for an interior point to be inside of. Returns
-// this member's part of the flaw; d and present are shared out as each() does, kind by kind.
+// Calls body(above, below) for the two bounds of every row and variable that may have both, shared out as each() does.
+template <class Team, class Body>
+OPTNET4J_DEVICE void each_pair(Team team, BoundKinds kinds, const Body& body) {
+  if (kinds.u > 0 && kinds.l > 0) team.each(kinds.u, [&](int i) OPTNET4J_INLINE_BODY { body(i, kinds.u + i); });
+  const int boxes = kinds.rows();
+  if (kinds.ub > 0 && kinds.lb > 0)
+    team.each(kinds.ub, [&](int i) OPTNET4J_INLINE_BODY { body(boxes + i, boxes + kinds.ub + i); });
+}
+
+// Marks the slacks of bounds that are held, and returns this member's part of the flaw: where an upper bound is below
+// its lower one, nothing is feasible. d, present and s are shared out as each() does, kind by kind.
 template <class Team, class Real>
-OPTNET4J_DEVICE Real without_interior(Team team, BoundKinds kinds, const Real* d, const Real* present) {
+OPTNET4J_DEVICE Real settle_bounds(Team team, BoundKinds kinds, Real* d, Real* present, Real* s) {
+  const Real zero(0), one(1);
   Real flaw(0);
-  const auto look = [&](int upper, int count) OPTNET4J_INLINE_BODY {
-    team.each(count, [&](int i) OPTNET4J_INLINE_BODY {
-      const int above = upper + i, below = above + count;
-      const MaskOf<Real> empty = (present[above] * present[below] > Real(0)) & (d[above] <= -d[below]);
-      flaw = select(empty, Real(kNumericalError), flaw);
-    });
-  };
-  if (kinds.u > 0 && kinds.l > 0) look(0, kinds.u);
-  if (kinds.ub > 0 && kinds.lb > 0) look(kinds.rows(), kinds.ub);
+  for_kinds(kinds, [&](int, int first, int count) OPTNET4J_INLINE_BODY {
+    team.each(count, [&](int i) OPTNET4J_INLINE_BODY { s[first + i] = one; });
+  });
+  each_pair(team, kinds, [&](int above, int below) OPTNET4J_INLINE_BODY {
+    const MaskOf<Real> both = present[above] * present[below] > zero;
+    const MaskOf<Real> held = both & (d[above] == -d[below]);
+    flaw = select(both & (d[above] < -d[below]), Real(kNumericalError), flaw);
+    present[below] = select(held, zero, present[below]);
+    d[below] = select(held, zero, d[below]);
+    s[above] = select(held, zero, one);
+    s[below] = select(held, zero, one);
+  });
   return flaw;
+}
+
+// Gives the multiplier of a bound that is held to the side that holds the point back.
+template <class Team, class Real>
+OPTNET4J_DEVICE void split_held(Team team, BoundKinds kinds, const Real* s, Real* z) {
+  each_pair(team, kinds, [&](int above, int below) OPTNET4J_INLINE_BODY {
+    const MaskOf<Real> held = s[above] == Real(0);
+    const Real free = z[above];
+    z[below] = select(held, max(-free, Real(0)), z[below]);
+    z[above] = select(held, max(free, Real(0)), free);
+  });
 }
 
 // to_k = c_k' x from Gx and x, to be met before others read it.

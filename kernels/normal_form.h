@@ -27,6 +27,7 @@ struct NormalWorkspace {
   Real* flaw_a;           // 1, the same for A
   Real* flaw_g;           // 1, the same for G
   Real* proximal;         // 1, added to the diagonal of H
+  Real* held;             // 1, weight of bounds that are held
   Real* q;                // n
   Real* b;                // p
   Real* d;                // bounds, the limits; 0 where there is none
@@ -48,7 +49,7 @@ struct NormalWorkspace {
   Real* dz;         // bounds
   Real* ds;         // bounds
   Real* w;          // bounds, z / s
-  Real* inverse_s;  // bounds, 1 / s
+  Real* inverse_s;  // bounds, 1 / s; 0 where there is no inequality: absent or held
   Real* push;       // bounds, what the corrector adds to dz
   Real* rx;         // n, -(Q x + q + A'y + C'z)
   Real* ry;         // p, b - A x
@@ -68,6 +69,7 @@ struct NormalWorkspace {
     Q = of_q.take(shape.diagonal_q ? n : triangle_size(shape.sizes.n));
     flaw_q = of_q.take(1);
     proximal = of_q.take(1);
+    held = of_q.take(1);
     flaw_a = areas.data(level >= kSharedQA).take(1);
     flaw_g = areas.data(level >= kSharedQAG).take(1);
     M = areas.cold.triangle(shape.sizes.p);
@@ -134,7 +136,10 @@ OPTNET4J_STAGE void judge_quadratic(Team team, const NormalShape& shape, const N
   }
   if (team.rank() == 0) {
     *w.flaw_q = max(*w.flaw_q, select(concave, Real(kNotPositiveDefinite), Real(0)));
-    *w.proximal = Real(Scalar(kProximal)) * select(size > Real(0), size, Real(1));
+    const Real unit = select(size > Real(0), size, Real(1));
+    *w.proximal = Real(Scalar(kProximal)) * unit;
+    // A step leaves little of what is wrong with such a bound, and half the digits for everything else.
+    *w.held = unit / sqrt(Real(Epsilon<Scalar>::value));
   }
 }
 

@@ -100,8 +100,8 @@ OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorks
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.x[i] = w.dx[i]; });
   team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.y[i] = w.dy[i]; });
   team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
-    const MaskOf<Real> here = w.present[i] > Real(0);
-    const Real z = w.z[i] - w.d[i];
+    const MaskOf<Real> here = w.present[i] * w.s[i] > Real(0);
+    const Real z = w.present[i] * (w.z[i] - w.d[i]);
     w.z[i] = z;
     low_z = select(here, max(-z, low_z), low_z);
     low_s = select(here, max(z, low_s), low_s);
@@ -111,10 +111,10 @@ OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorks
   const Real shift_z = select(low_z >= Real(0), low_z + Real(1), Real(0));
   const Real shift_s = select(low_s >= Real(0), low_s + Real(1), Real(0));
   team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
-    const MaskOf<Real> here = w.present[i] > Real(0);
+    const MaskOf<Real> here = w.present[i] * w.s[i] > Real(0);
     const Real z = w.z[i];
-    w.z[i] = select(here, z + shift_z, Real(0));
-    w.s[i] = select(here, shift_s - z, Real(1));
+    w.z[i] = select(here, z + shift_z, z);
+    w.s[i] = select(here, shift_s - z, w.s[i]);
   });
   team.sync();
 }
@@ -159,7 +159,7 @@ OPTNET4J_STAGE void refine(Team team, const NormalShape& shape, const NormalWork
   follow_bounds(team, shape, w);
   team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
     const Real along = select(where, w.present[i] * w.ds[i], Real(0));
-    w.ds[i] = w.push[i] - along;
+    w.ds[i] = select(w.inverse_s[i] > Real(0), w.push[i] - along, Real(0));
     w.dz[i] = fma(w.w[i], along, w.dz[i]);
   });
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = select(where, w.kept_x[i] + w.dx[i], w.kept_x[i]); });
@@ -178,7 +178,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
   Real primal(1e30f), dual(1e30f);  // what the last step should have left of the residuals
   Real present[1], count, iterations(0);
   team.sum(bounds, present,
-           [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = partial[0] + w.present[i]; });
+           [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.present[i], w.s[i], partial[0]); });
   count = max(present[0], one);
   start(team, shape, w);
 
@@ -203,10 +203,12 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
 
     // Predictor: towards s z = 0.
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
-      const Real inverse = one / w.s[i], weight = w.z[i] * inverse;
+      const MaskOf<Real> held = w.s[i] == zero, sided = w.present[i] * w.s[i] > zero;
+      const Real inverse = select(sided, one / w.s[i], zero);
+      const Real weight = select(held, w.present[i] * *w.held, w.z[i] * inverse);
       w.inverse_s[i] = inverse;
       w.w[i] = weight;
-      w.push[i] = fma(weight, w.rz[i], w.z[i]);
+      w.push[i] = fma(weight, w.rz[i], select(held, zero, w.z[i]));
     });
     team.sync();
     pull_bounds(team, shape.sizes, shape.kinds, w.G, w.push, w.rows, w.pull);
@@ -224,11 +226,11 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     Real steepest = one;
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
       // dz = -(z + w ds), so -dz / z = 1 + ds / s.
+      const MaskOf<Real> sided = w.inverse_s[i] > zero;
       const Real ds = fnma(w.present[i], w.ds[i], w.rz[i]), ratio = ds * w.inverse_s[i];
-      w.ds[i] = ds;
-      w.dz[i] = -fma(w.w[i], ds, w.z[i]);
-      steepest = max(-ratio, steepest);
-      steepest = select(w.present[i] > zero, max(one + ratio, steepest), steepest);
+      w.ds[i] = select(sided, ds, zero);
+      w.dz[i] = -fma(w.w[i], ds, select(sided, w.z[i], zero));
+      steepest = max(max(-ratio, one + ratio), steepest);
     });
     const Real affine = one / team.max(steepest);
     Real change[2];
@@ -257,16 +259,17 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     solve_normal(team, shape, w);
     follow_bounds(team, shape, w);
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+      const MaskOf<Real> sided = w.inverse_s[i] > zero;
       const Real ds = fnma(w.present[i], w.ds[i], w.rz[i]);
-      w.ds[i] = ds;
-      w.dz[i] = w.push[i] - fma(w.w[i], ds, w.z[i]);
+      w.ds[i] = select(sided, ds, zero);
+      w.dz[i] = w.push[i] - fma(w.w[i], ds, select(sided, w.z[i], zero));
     });
     if (any(noisy)) refine(team, shape, w, noisy);
     const Real boundary = min(max(one - sigma, Real(Scalar(0.9))), Real(Scalar(0.9999)));
     steepest = boundary;
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
       steepest = max(-w.ds[i] * w.inverse_s[i], steepest);
-      steepest = select(w.present[i] > zero, max(-w.dz[i] / w.z[i], steepest), steepest);
+      steepest = select(w.inverse_s[i] > zero, max(-w.dz[i] / w.z[i], steepest), steepest);
     });
     const Real alpha = boundary / team.max(steepest);
     team.sum(bounds, change, [&](int i, Real(&partial)[2]) OPTNET4J_INLINE_BODY {
@@ -288,6 +291,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     recentre = active & (next > complementarity) & !recentre;
     iterations = select(active, iterations + one, iterations);
   }
+  split_held(team, shape.kinds, w.s, w.z);
   answer.iterations = iterations;
   return answer;
 }

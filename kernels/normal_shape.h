@@ -51,10 +51,10 @@ OPTNET4J_DEVICE Limit<Real> limit_of(int kind, Real bound) {
           select(value >= -most, zero, Real(kInvalidInput))};
 }
 
-// What callers see of a slack.
+// What callers see of a slack: none where there is no bound, and zero where the bound is held (bounds.h).
 template <class Real>
 OPTNET4J_DEVICE Real slack_of(Real s, Real present) {
-  return select(present > Real(0), s, Real(ScalarOf<Real>(kInfinity)));
+  return select((present > Real(0)) | (s == Real(0)), s, Real(ScalarOf<Real>(kInfinity)));
 }
 
 }  // namespace optnet4j

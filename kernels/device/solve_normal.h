@@ -57,7 +57,7 @@ OPTNET4J_STAGE Real load_bounds(Team team, const NormalDeviceBatch& batch, long 
       flaw = max(found.flaw, flaw);
     });
   });
-  return max(without_interior(team, batch.z.kinds, w.d, w.present), flaw);
+  return max(settle_bounds(team, batch.z.kinds, w.d, w.present, w.s), flaw);
 }
 
 template <class Real, class Team>

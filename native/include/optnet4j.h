@@ -76,7 +76,7 @@ typedef struct optnet4j_operand {
 
 /*
  * How a batch is solved. The dual form takes Q positive definite and rows G x <= h only, and has gradients; the normal
- * form takes everything, and leaves problems unsolved that have no solution or no interior (equal bounds).
+ * form takes everything, and leaves problems unsolved that have no solution.
  */
 typedef enum optnet4j_form { OPTNET4J_FORM_DUAL = 0, OPTNET4J_FORM_NORMAL = 1 } optnet4j_form;
 

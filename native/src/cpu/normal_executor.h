@@ -103,7 +103,7 @@ class NormalExecutor {
     for_kinds(z.kinds, [&](int kind, int at, int count) {
       flaw = max(flaw, Io::load_bounds(*of[kind], kind, count, first, problems, w.d + at, w.present + at));
     });
-    return max(flaw, without_interior(Solo(), z.kinds, w.d, w.present));
+    return max(flaw, settle_bounds(Solo(), z.kinds, w.d, w.present, w.s));
   }
 
   static void store(const NormalShape& z, const Answer<Real>& answer, const NormalWorkspace<Real>& w, std::int64_t at,
