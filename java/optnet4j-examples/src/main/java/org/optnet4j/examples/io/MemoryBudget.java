@@ -9,6 +9,8 @@ public final class MemoryBudget {
     /** As many bytes as 2^30 numbers take, so that the place of each of them is an int. */
     private static final long LARGEST = 1L << 33;
 
+    private static final long MIB = 1 << 20;
+
     private final long limit;
     private long left;
 
@@ -63,7 +65,9 @@ public final class MemoryBudget {
      * @return an exception with a complete message
      */
     public InputException exceeded(String place, String got) {
-        return new InputException(place + ": expected a file whose numbers take at most " + limit / (1 << 20)
-                + " MiB (a quarter of Java's memory, which the option -Xmx of Java sets; 8 GiB at most), got " + got);
+        long taken = (limit - left) / MIB;
+        return new InputException(place + ": expected a file whose numbers take at most " + limit / MIB
+                + " MiB (a quarter of Java's memory, which the option -Xmx of Java sets; 8 GiB at most), got " + got
+                + (taken == 0 ? "" : ", after " + taken + " MiB"));
     }
 }

@@ -29,6 +29,9 @@ class MemoryBudgetTest {
 
     @Test
     void saysHowMuchThereIs() {
+        MemoryBudget begun = new MemoryBudget(3 << 20);
+        begun.take(1 << 20);
+        assertTrue(begun.exceeded("in.qps", "more").getMessage().endsWith("got more, after 1 MiB"));
         assertEquals(
                 "in.qps: expected a file whose numbers take at most 3 MiB (a quarter of Java's memory, which the option "
                         + "-Xmx of Java sets; 8 GiB at most), got more",

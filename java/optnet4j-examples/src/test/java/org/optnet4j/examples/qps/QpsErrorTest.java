@@ -191,11 +191,11 @@ class QpsErrorTest {
             text.append(" x").append(j).append(" f 1\n");
         }
         assertTrue(
-                refused(text + "ENDATA\n").endsWith("got 15261 MiB: 40000 columns and 50000 rows as a dense matrix"),
+                refused(text + "ENDATA\n").contains("got 15261 MiB: 40000 columns and 50000 rows as a dense matrix"),
                 "the size is named");
         // A Q of 1.6 billion numbers, out of one.
         text.append("QUADOBJ\n x0 x1 1\n");
-        assertTrue(refused(text + "ENDATA\n").endsWith("as dense matrices"), "the size is named");
+        assertTrue(refused(text + "ENDATA\n").contains("as dense matrices"), "the size is named");
     }
 
     @Test
