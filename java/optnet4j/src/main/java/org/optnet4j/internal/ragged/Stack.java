@@ -86,6 +86,10 @@ public final class Stack {
         for (int k = 0; k < group.members().length; k++) {
             int n = problem(k).n();
             BatchArray source = part.apply(problem(k));
+            if (n == group.n()) {
+                System.arraycopy(source.storage(), 0, target, k * block, block);
+                continue;
+            }
             for (int row = 0; row < source.length() / n; row++) {
                 System.arraycopy(source.storage(), row * n, target, k * block + row * group.n(), n);
             }

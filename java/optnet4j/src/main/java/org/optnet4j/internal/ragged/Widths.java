@@ -11,10 +11,10 @@ import java.util.Arrays;
  */
 final class Widths {
     /** What a call costs, in multiplications. */
-    private static final double CALL = 12_000;
+    private static final double CALL = 40_000;
 
     /** What it costs to bring a number to its lane, likewise. */
-    private static final double LOAD = 15;
+    private static final double LOAD = 25;
 
     /** How many iterations a problem takes. */
     private static final double ITERATIONS = 7;
