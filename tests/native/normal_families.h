@@ -1,4 +1,4 @@
-// Random problems for the normal form. All of them have an interior and a solution.
+// Random problems for the normal form. All of them have a solution, and an interior where bounds are not equal.
 #pragma once
 
 #include <limits>
@@ -19,6 +19,7 @@ struct NormalCase {
   bool diagonal;
   const char* shared;    // letters of NormalProblems
   double absent = 0.25;  // how many of the bounds are infinite
+  double equal = 0;      // how many rows and variables have equal bounds, where they have both kinds
 };
 
 // What the native tests and those of the kernels run.
@@ -41,6 +42,9 @@ inline std::vector<NormalCase> normal_cases() {
       {"everything-diagonal", "semidefinite", 40, 9, 7, 3, "hldu", true, ""},
       {"many-rows", "definite", 10, 3, 40, 1, "hl", false, ""},
       {"all-infinite", "definite", 10, 5, 4, 1, "hldu", false, "", 1},
+      {"equal-rows", "semidefinite", 40, 8, 9, 1, "hl", false, "", 0.25, 0.3},
+      {"equal-bounds", "definite", 40, 9, 7, 0, "hldu", false, "", 0.25, 0.3},
+      {"equal-bounds-diagonal", "semidefinite", 40, 12, 0, 2, "du", true, "", 0.25, 0.3},
       {"linear", "zero", 40, 8, 10, 2, "hdu", false, "", 0},
       {"linear-diagonal", "zero", 40, 8, 10, 2, "hldu", true, "", 0},
       {"shared-q", "semidefinite", 20, 7, 6, 2, "hldu", false, "Q"},
@@ -96,10 +100,11 @@ inline NormalProblems make_problems(const NormalCase& of, std::int64_t batch, Ra
       made['b'].of(k)[i] = value;
     }
     // Every bound lies beyond the point and has a multiplier, so that the problem and its dual have an interior.
-    const auto bound = [&](char letter, int i, int sign, double value, const double* row) {
+    const auto bound = [&](char letter, int i, int sign, double value, const double* row, bool equal) {
       if (!made.given(letter)) return;
       double& to = made[letter].of(k)[i];
       if (fresh(letter)) to = random.uniform() < of.absent ? sign * infinity : value + sign * (0.05 + random.uniform());
+      if (equal) to = value;
       if (std::abs(to) == infinity) return;
       const double multiplier = sign * (0.05 + random.uniform());
       for (int j = 0; j < n; ++j) gradient[j] += multiplier * (row != nullptr ? row[j] : j == i);
@@ -108,12 +113,14 @@ inline NormalProblems make_problems(const NormalCase& of, std::int64_t batch, Ra
       const double* const row = made['G'].of(k) + i * n;
       double value = 0;
       for (int j = 0; j < n; ++j) value += row[j] * point[j];
-      bound('h', i, 1, value, row);
-      bound('l', i, -1, value, row);
+      const bool equal = random.uniform() < of.equal;
+      bound('h', i, 1, value, row, equal);
+      bound('l', i, -1, value, row, equal);
     }
     for (int i = 0; i < n; ++i) {
-      bound('u', i, 1, point[i], nullptr);
-      bound('d', i, -1, point[i], nullptr);
+      const bool equal = random.uniform() < of.equal;
+      bound('u', i, 1, point[i], nullptr, equal);
+      bound('d', i, -1, point[i], nullptr, equal);
     }
     if (fresh('q'))
       for (int i = 0; i < n; ++i) made['q'].of(k)[i] = kind == "definite" ? random.normal() : -gradient[i];
