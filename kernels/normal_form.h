@@ -62,8 +62,10 @@ struct NormalWorkspace {
   Real* rows;       // m
   Real* gx;         // m
 
-  // Everything but A, G and T, which may lie elsewhere.
-  OPTNET4J_DEVICE void carve(const NormalShape& shape, SharedLevel level, Areas<Real>& areas) {
+  // Everything but A, G and T, which may lie elsewhere; vectors over the bounds, which may be many, in an area of
+  // choice.
+  OPTNET4J_DEVICE void carve(const NormalShape& shape, SharedLevel level, Areas<Real>& areas,
+                             Carver<Real>& area_of_bounds) {
     const long n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
     Carver<Real>& of_q = areas.data(level >= kSharedQ);
     Q = of_q.take(shape.diagonal_q ? n : triangle_size(shape.sizes.n));
@@ -82,7 +84,7 @@ struct NormalWorkspace {
     for (Real** vector : of_n) *vector = areas.hot.take(n);
     for (Real** vector : of_p) *vector = areas.hot.take(p);
     for (Real** vector : of_m) *vector = areas.hot.take(m);
-    for (Real** vector : of_bounds) *vector = areas.hot.take(bounds);
+    for (Real** vector : of_bounds) *vector = area_of_bounds.take(bounds);
   }
 
   // A, G and T next to the rest.

@@ -20,9 +20,9 @@ struct NormalTeamWorkspace {
     slots = areas.hot.take(needs.slots);
     chunk = areas.hot.take(needs.chunk);
     panels = areas.hot.take(needs.panels);
-    solve.carve(shape, level, areas);
-    Carver<Real>& of_t = needs.resident ? areas.hot : areas.cold;
-    solve.T = {of_t.take(NormalWorkspace<Real>::numbers_of_t(shape))};
+    Carver<Real>& large = needs.resident ? areas.hot : areas.cold;
+    solve.carve(shape, level, areas, large);
+    solve.T = {large.take(NormalWorkspace<Real>::numbers_of_t(shape))};
   }
 };
 

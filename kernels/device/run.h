@@ -84,16 +84,24 @@ OPTNET4J_DEVICE void run_block(const Arguments& a) {
   run(Team(at.slots, Stage<Real, Threads>{at.chunk, at.panels}), a, hot, hardware::block());
 }
 
+template <class Workspace, class Real, class Batch>
+OPTNET4J_STAGE long hot_numbers(TeamNeeds needs, const Batch& batch) {
+  Workspace at;
+  Areas<Real> counted;
+  at.carve(needs, batch.z, batch.level, counted);
+  return counted.hot.used;
+}
+
 // A thread takes every so many-th problem: its neighbours in the warp walk with it, so there is nothing to balance.
 template <class Real, class Arguments>
 OPTNET4J_DEVICE void run_thread(const Arguments& a, int threads_per_block) {
+  using Workspace = typename Arguments::template Workspace<Real>;
   Real own[kThreadNumbers];
+  Real* const cold = own + hot_numbers<Workspace, Real>(light_needs(), a.batch);
   const long first = long(hardware::block()) * threads_per_block + hardware::thread();
   for (long problem = first; problem < a.batch.size; problem += long(hardware::blocks()) * threads_per_block) {
-    typename Arguments::template Workspace<Real> at;
-    Areas<Real> counted;
-    at.carve(light_needs(), a.batch.z, a.batch.level, counted);
-    carve(at, light_needs(), a.batch, a.memory, problem, own, own + counted.hot.used);
+    Workspace at;
+    carve(at, light_needs(), a.batch, a.memory, problem, own, cold);
     locate<Real>(at.matrices(), a.batch, problem);
     work(Solo(), a, at, problem);
   }

@@ -44,8 +44,8 @@ OPTNET4J_STAGE void load_matrices(Team team, const NormalDeviceBatch& batch, Sha
 
 // Returns this member's part of the flaw.
 template <class Team, class Real>
-OPTNET4J_STAGE Real load_bounds(Team team, const NormalDeviceBatch& batch, long problem,
-                                const NormalWorkspace<Real>& w) {
+OPTNET4J_DEVICE Real load_bounds(Team team, const NormalDeviceBatch& batch, long problem,
+                                 const NormalWorkspace<Real>& w) {
   const DeviceOperand of[] = {batch.h, batch.l, batch.ub, batch.lb};
   Real flaw(0);
   for_kinds(batch.z.kinds, [&](int kind, int first, int count) OPTNET4J_INLINE_BODY {
@@ -58,6 +58,18 @@ OPTNET4J_STAGE Real load_bounds(Team team, const NormalDeviceBatch& batch, long 
     });
   });
   return max(settle_bounds(team, batch.z.kinds, w.d, w.present, w.s), flaw);
+}
+
+// Returns the flaw of the whole problem. A function of its own, like those that store: what it needs of the arguments
+// would not be kept in registers meanwhile.
+template <class Team, class Real>
+OPTNET4J_STAGE Real load_problem(Team team, const NormalDeviceBatch& batch, long problem,
+                                 const NormalWorkspace<Real>& w) {
+  Real flaw = load_vector(team, batch.z.sizes.n, block_of<Real>(batch.q, problem), w.q);
+  flaw = max(load_vector(team, batch.z.sizes.p, block_of<Real>(batch.b, problem), w.b), flaw);
+  flaw = max(load_bounds(team, batch, problem, w), flaw);
+  if (team.rank() == 0) flaw = max(max(*w.flaw_q, flaw), max(*w.flaw_a, *w.flaw_g));
+  return team.max(flaw);
 }
 
 template <class Real, class Team>
@@ -75,9 +87,10 @@ struct BoundAnswers {
 };
 
 template <class Team, class Real>
-OPTNET4J_STAGE void store_vectors(Team team, const NormalShape& z, const NormalWorkspace<Real>& w, long problem,
-                                  const DeviceAnswers& answers) {
+OPTNET4J_STAGE void store_answer(Team team, const NormalShape& z, const Answer<Real>& answer,
+                                 const NormalWorkspace<Real>& w, long problem, const DeviceAnswers& answers) {
   const BoundAnswers to(answers);
+  store_figures(team, answer, problem, answers);
   copy(team, z.sizes.n, w.x, static_cast<Real*>(answers.x) + problem * z.sizes.n);
   copy(team, z.sizes.p, w.y, static_cast<Real*>(answers.nu) + problem * z.sizes.p);
   for_kinds(z.kinds, [&](int kind, int first, int count) OPTNET4J_INLINE_BODY {
@@ -89,8 +102,10 @@ OPTNET4J_STAGE void store_vectors(Team team, const NormalShape& z, const NormalW
 }
 
 template <class Real, class Team>
-OPTNET4J_STAGE void store_no_vectors(Team team, const NormalShape& z, long problem, const DeviceAnswers& answers) {
+OPTNET4J_STAGE void store_no_answer(Team team, const NormalShape& z, int status, long problem,
+                                    const DeviceAnswers& answers) {
   const BoundAnswers to(answers);
+  store_no_figures(team, status, problem, answers);
   store_nothing<Real>(team, z.sizes.n, problem, answers.x);
   store_nothing<Real>(team, z.sizes.p, problem, answers.nu);
   for_kinds(z.kinds, [&](int kind, int, int count) OPTNET4J_INLINE_BODY {
@@ -104,19 +119,13 @@ OPTNET4J_DEVICE void work(Team team, const SolveNormalArguments& a, NormalTeamWo
   const NormalShape& z = a.batch.z;
   const NormalWorkspace<Real>& w = at.solve;
   load_matrices(team, a.batch, a.batch.level, kSharedQAG, problem, w);
-  Real flaw = load_vector(team, z.sizes.n, block_of<Real>(a.batch.q, problem), w.q);
-  flaw = max(load_vector(team, z.sizes.p, block_of<Real>(a.batch.b, problem), w.b), flaw);
-  flaw = max(load_bounds(team, a.batch, problem, w), flaw);
-  if (team.rank() == 0) flaw = max(max(*w.flaw_q, flaw), max(*w.flaw_a, *w.flaw_g));
-  flaw = team.max(flaw);
+  const Real flaw = load_problem(team, a.batch, problem, w);
   // Without an interior there is an iterate all the same, the first.
-  if (!(flaw == Real(0)) && !(flaw == Real(kNumericalError))) {
-    store_no_vectors<Real>(team, z, problem, a.to);
-    store_no_figures(team, int(flaw), problem, a.to);
-    return;
+  if (flaw == Real(0) || flaw == Real(kNumericalError)) {
+    store_answer(team, z, solve(team, z, a.settings, w, flaw), w, problem, a.to);
+  } else {
+    store_no_answer<Real>(team, z, int(flaw), problem, a.to);
   }
-  store_figures(team, solve(team, z, a.settings, w, flaw), problem, a.to);
-  store_vectors(team, z, w, problem, a.to);
 }
 
 }  // namespace optnet4j

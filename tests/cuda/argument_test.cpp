@@ -208,6 +208,30 @@ TEST(of_solvers) {
   optnet4j_cuda_close(nullptr);
 }
 
+TEST(of_gradients_in_the_normal_form) {
+  const Emulated emulated;
+  optnet4j_batch batch{};
+  batch.shape = {0, 5, 4, 2, OPTNET4J_FLOAT64};
+  batch.form = OPTNET4J_FORM_NORMAL;
+  HostSolver solver;
+  const optnet4j_settings settings = usual();
+  const optnet4j_solution_targets targets{};
+  optnet4j_cuda_kept* kept = nullptr;
+  for (const std::int32_t keep : {OPTNET4J_CUDA_KEEP_FACTORS, OPTNET4J_CUDA_RECOMPUTE})
+    CHECK_REFUSED(OPTNET4J_UNSUPPORTED, "form is 1 (normal), which has no gradients, expected 0 (dual)",
+                  optnet4j_cuda_solve_host(solver.get(), &batch, &settings, keep, &targets, &kept, &error));
+  CHECK_REFUSED(OPTNET4J_UNSUPPORTED, "form is 1 (normal), which has no gradients",
+                optnet4j_cuda_gradients(&batch, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr,
+                                        nullptr, &error));
+  batch.form = 2;
+  CHECK_REFUSED(OPTNET4J_UNSUPPORTED, "form is 2, expected 0 (dual) or 1 (normal)",
+                optnet4j_cuda_solve_host(solver.get(), &batch, &settings, 0, &targets, &kept, &error));
+  batch.form = OPTNET4J_FORM_DUAL;
+  batch.diagonal = 1;
+  CHECK_REFUSED(OPTNET4J_UNSUPPORTED, "l, lb, ub or diagonal is given",
+                optnet4j_cuda_solve_host(solver.get(), &batch, &settings, 0, &targets, &kept, &error));
+}
+
 TEST(of_memory_calls) {
   const Emulated emulated;
   void* address = nullptr;

@@ -95,6 +95,37 @@ TEST(larger_problems_get_larger_teams) {
   }
 }
 
+// The normal form goes by variables, equalities and bounds: eight of these for each member.
+TEST(rows_of_the_normal_form) {
+  static const double number = 0;
+  const auto normal = [](std::int64_t batch, int n, int m, int p, const std::string& bounds) {
+    optnet4j_batch all = batch_of(batch, n, m, p);
+    all.form = OPTNET4J_FORM_NORMAL;
+    if (bounds.find('h') != std::string::npos) all.h.data = &number;
+    if (bounds.find('l') != std::string::npos) all.l.data = &number;
+    if (bounds.find('d') != std::string::npos) all.lb.data = &number;
+    if (bounds.find('u') != std::string::npos) all.ub.data = &number;
+    return all;
+  };
+  check_kind(OPTNET4J_CUDA_THREAD, 1, choose(normal(16384, 8, 8, 0, "hldu")));
+  check_kind(OPTNET4J_CUDA_WARP, 8, choose(normal(16384, 8, 12, 2, "hldu")));
+  check_kind(OPTNET4J_CUDA_WARP, 8, choose(normal(1000, 8, 64, 0, "h")));
+  check_kind(OPTNET4J_CUDA_WARP, 16, choose(normal(1000, 8, 65, 0, "h")));
+  check_kind(OPTNET4J_CUDA_WARP, 16, choose(normal(1000, 8, 8, 9, "h")));
+  check_kind(OPTNET4J_CUDA_WARP, 32, choose(normal(1000, 32, 20, 4, "hldu")));
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(normal(1000, 33, 20, 4, "hldu")));
+  check_kind(OPTNET4J_CUDA_BLOCK, 256, choose(normal(1000, 100, 20, 4, "hldu")));
+  check_kind(OPTNET4J_CUDA_STREAMED, 256, choose(normal(1000, 300, 100, 40, "hldu")));
+  for (const int n : {1, 10, 50, 100, 200, 500, 1000}) choose(normal(4096, n, 0, n / 4, "du"));
+  // Where matrices are shared, the workspace of whoever prepares them has to fit, too.
+  optnet4j_batch shared = normal(100, 8, 8, 2, "hldu");
+  const optnet4j_cuda_plan apart = plan_of(shared);
+  CHECK_EQUAL(0, apart.factor_bytes);
+  CHECK_EQUAL(0, apart.shared_bytes);
+  shared.Q.shared = 1;
+  CHECK(plan_of(shared).shared_bytes > 0);
+}
+
 // Less shared memory: fewer teams per block first, then the next row, then none.
 TEST(rows_give_way_when_shared_memory_is_short) {
   const auto shrink = [](int n, std::int32_t last_kind, int fewest_teams) {

@@ -75,8 +75,7 @@ void check_same(const char* what, const std::vector<T>& expected, const std::vec
 }
 
 template <class T>
-void check_same(const Outcome<T>& expected, const Outcome<T>& found) {
-  const Solution<T>&a = expected.solution, &b = found.solution;
+void check_same(const Solution<T>& a, const Solution<T>& b) {
   check_same("status", a.status, b.status);
   check_same("iterations", a.iterations, b.iterations);
   check_same("x", a.x, b.x);
@@ -87,6 +86,15 @@ void check_same(const Outcome<T>& expected, const Outcome<T>& found) {
   check_same("dual residual", a.dual, b.dual);
   check_same("gap", a.gap, b.gap);
   check_same("objective", a.objective, b.objective);
+  check_same("lambda_l", a.lambda_l, b.lambda_l);
+  check_same("slack_l", a.slack_l, b.slack_l);
+  check_same("lambda_lb", a.lambda_lb, b.lambda_lb);
+  check_same("lambda_ub", a.lambda_ub, b.lambda_ub);
+}
+
+template <class T>
+void check_same(const Outcome<T>& expected, const Outcome<T>& found) {
+  check_same(expected.solution, found.solution);
   const char* const names[] = {"dQ", "dq", "dA", "db", "dG", "dh"};
   for (int i = 0; i < 6; ++i) check_same(names[i], expected.gradients[i], found.gradients[i]);
 }
@@ -164,7 +172,8 @@ class Arrays {
   }
   template <class T>
   optnet4j_batch batch(optnet4j_batch of) {
-    for (optnet4j_operand* each : {&of.Q, &of.q, &of.A, &of.b, &of.G, &of.h}) *each = operand(*each, sizeof(T));
+    for (optnet4j_operand* each : {&of.Q, &of.q, &of.A, &of.b, &of.G, &of.h, &of.l, &of.lb, &of.ub})
+      *each = operand(*each, sizeof(T));
     return of;
   }
   template <class T>
@@ -174,8 +183,9 @@ class Arrays {
   }
   template <class T>
   optnet4j_solution_targets targets(Solution<T>& to) {
-    return {target(to.x),          target(to.nu),     target(to.lambda), target(to.slack), target(to.status),
-            target(to.iterations), target(to.primal), target(to.dual),   target(to.gap),   target(to.objective)};
+    return {target(to.x),          target(to.nu),      target(to.lambda),    target(to.slack),    target(to.status),
+            target(to.iterations), target(to.primal),  target(to.dual),      target(to.gap),      target(to.objective),
+            target(to.lambda_l),   target(to.slack_l), target(to.lambda_lb), target(to.lambda_ub)};
   }
   template <class T>
   optnet4j_gradient_targets targets(std::array<std::vector<T>, 6>& to) {
@@ -299,16 +309,16 @@ class DeviceRun {
     shared_ = std::make_unique<OnDevice>(plan.shared_bytes, device);
     factor_ = std::make_unique<OnDevice>(plan.factor_bytes * batch, device);
     workspace_ = std::make_unique<OnDevice>(plan.workspace_bytes, device);
-    solution = {answers_[0]->as(),
-                answers_[1]->as(),
-                answers_[2]->as(),
-                answers_[3]->as(),
-                integers_[0]->as<std::int32_t>(),
-                integers_[1]->as<std::int32_t>(),
-                figures_[0]->as<double>(),
-                figures_[1]->as<double>(),
-                figures_[2]->as<double>(),
-                figures_[3]->as<double>()};
+    solution.x = answers_[0]->as();
+    solution.nu = answers_[1]->as();
+    solution.lambda = answers_[2]->as();
+    solution.slack = answers_[3]->as();
+    solution.status = integers_[0]->as<std::int32_t>();
+    solution.iterations = integers_[1]->as<std::int32_t>();
+    solution.primal_residual = figures_[0]->as<double>();
+    solution.dual_residual = figures_[1]->as<double>();
+    solution.gap = figures_[2]->as<double>();
+    solution.objective = figures_[3]->as<double>();
     this->adjoint = {adjoint_[0]->as(), adjoint_[1]->as(), adjoint_[2]->as()};
     gradients = {gradients_[0]->as(), gradients_[1]->as(), gradients_[2]->as(),
                  gradients_[3]->as(), gradients_[4]->as(), gradients_[5]->as()};

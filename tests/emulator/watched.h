@@ -95,6 +95,10 @@ Watched<T> fnma(const Watched<T>& a, const Watched<T>& b, const Watched<T>& c) {
   return Watched<T>(fnma(a.value(), b.value(), c.value()));
 }
 template <class T>
+Watched<T> held(const Watched<T>& a) {
+  return a;
+}
+template <class T>
 Watched<T> sqrt(const Watched<T>& a) {
   return Watched<T>(sqrt(a.value()));
 }

@@ -65,7 +65,7 @@ class NormalExecutor {
     const NormalShape z = shape(batch);
     const SharedLevel level = Io::shared_level(batch);
     NormalWorkspace<Real> w;
-    w.carve(z, level, areas);
+    w.carve(z, level, areas, areas.hot);
     w.carve_copies(z, level, areas);
     Carver<Real>& of_g = areas.data(level >= kSharedQAG);
     w.entries.order = take_integers(of_g, z.sizes.n + 1);

@@ -11,8 +11,14 @@ namespace {
 constexpr int kThreadsOfThreads = 64;
 constexpr int kThreadsOfLanes = 64;
 
+// Blocks per multiprocessor that kernels of threads have registers for: the most without spills.
+template <class Arguments>
+constexpr int kBlocksOfThreads = 6;
+template <>
+constexpr int kBlocksOfThreads<SolveNormalArguments> = 4;
+
 template <class Real, class Arguments>
-__global__ void __launch_bounds__(kThreadsOfThreads, 6) by_thread(Arguments a) {
+__global__ void __launch_bounds__(kThreadsOfThreads, kBlocksOfThreads<Arguments>) by_thread(Arguments a) {
   run_thread<Real>(a, blockDim.x);
 }
 

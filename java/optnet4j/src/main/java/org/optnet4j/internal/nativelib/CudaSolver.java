@@ -27,6 +27,19 @@ final class CudaSolver implements BackendSolver {
     public BackendSolution solve(QpBatch batch) {
         BatchOperands given = new BatchOperands(batch, Form.DUAL);
         Answers answers = new Answers(batch);
+        long kept = run(batch, given, answers, keep());
+        return answers.toSolution(settings.gradients() ? new CudaFactorization(kept, batch, given, answers) : null);
+    }
+
+    @Override
+    public BackendSolution solveNormal(QpBatch batch) {
+        Answers answers = new Answers(batch);
+        run(batch, new BatchOperands(batch, Form.NORMAL), answers, KEEP_NOTHING);
+        return answers.toSolution(null);
+    }
+
+    /** Fills the answers, and returns the handle of what was kept. */
+    private long run(QpBatch batch, BatchOperands given, Answers answers, int keep) {
         long[] kept = new long[1];
         Garbage.retry(() -> CudaCall.check(error -> CudaBindings.solveHost(
                 solver,
@@ -37,11 +50,11 @@ final class CudaSolver implements BackendSolver {
                 settings.epsAbs(batch.precision()),
                 settings.epsRel(batch.precision()),
                 settings.maxIterations(),
-                keep(),
+                keep,
                 answers.toArray(),
                 kept,
                 error)));
-        return answers.toSolution(settings.gradients() ? new CudaFactorization(kept[0], batch, given, answers) : null);
+        return kept[0];
     }
 
     private int keep() {
