@@ -15,8 +15,10 @@ public enum Form {
     DUAL,
 
     /**
-     * Inequalities eliminated in each iteration of a homogeneous embedding, with proximal terms and iterative refinement.
-     * It takes every convex problem, proves infeasibility, and works in double precision whatever that of the batch.
+     * Inequalities eliminated in each iteration; bounds on variables cost no product, a diagonal <i>Q</i> no
+     * factorisation. It takes every convex problem. The back ends {@code cpu} and {@code cuda} have it in the precision of
+     * the batch; whatever they leave unsolved, and everything on {@code java}, goes through a homogeneous embedding with
+     * proximal terms and iterative refinement in double precision, problem by problem, which also proves infeasibility.
      */
     NORMAL
 }
