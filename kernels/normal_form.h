@@ -116,8 +116,23 @@ OPTNET4J_DEVICE Real least_pivot() {
 constexpr double kCurvature = 2e-5;
 
 // What is added to the diagonal of H, relative to the largest element of Q: enough for directions without curvature,
-// far too little to slow the others down.
+// far too little to slow the others down. Residuals are those of the data, so it shortens steps and moves no solution.
 constexpr double kProximal = 1e-11;
+
+// At least this many roundings of the largest weight: what is smaller is lost beside it anyway. Without it the pivots
+// of directions that only the equalities hold, at a vertex say, are noise.
+constexpr float kWeightRoundings = 4;
+
+// What is added to the diagonal of A H^-1 A', in roundings of its largest element: enough for rows that depend on
+// others.
+constexpr float kEqualityRoundings = 1000;
+
+// That many roundings of x.
+template <class Real>
+OPTNET4J_DEVICE Real roundings(float count, Real x) {
+  using Scalar = ScalarOf<Real>;
+  return Real(Scalar(count) * Epsilon<Scalar>::value) * x;
+}
 
 // Checks that Q is convex and sets what depends on it alone, to be met before others read it.
 template <class Team, class Real>
@@ -149,8 +164,11 @@ OPTNET4J_STAGE void judge_quadratic(Team team, const NormalShape& shape, const N
 template <class Team, class Real>
 OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
   const int n = shape.sizes.n, m = shape.sizes.m;
+  Real proximal = *w.proximal;
+  if (!shape.diagonal_h())
+    proximal = max(roundings(kWeightRoundings, largest(team, shape.kinds.count(), w.w)), proximal);
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
-    const Real weight = on_variable<1>(shape.kinds, w.w, i) + *w.proximal;
+    const Real weight = on_variable<1>(shape.kinds, w.w, i) + proximal;
     w.pull[i] = shape.diagonal_q ? weight + w.Q[i] : weight;
   });
   team.sync();
@@ -178,7 +196,7 @@ OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const Nor
   cholesky(team.near(), CholeskyJob<Real>{sum, w.pull, w.T, n, 1}, least_pivot<Real>());
 }
 
-// M M' = A H^-1 A'.
+// M M' = A H^-1 A'. Overwrites kept_y.
 template <class Team, class Real>
 OPTNET4J_STAGE void factor_equalities(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
   const int n = shape.sizes.n, p = shape.sizes.p;
@@ -193,7 +211,12 @@ OPTNET4J_STAGE void factor_equalities(Team team, const NormalShape& shape, const
   }
   gram<Real>(team, p, n, w.KA, 0, w.KA, w.M);
   team.sync();
-  cholesky(team, CholeskyJob<Real>{w.M, nullptr, w.M, p, 0}, least_pivot<Real>());
+  Real size(0);
+  team.each(p, [&](int i) OPTNET4J_INLINE_BODY { size = max(w.M.row(i)[i], size); });
+  size = roundings(kEqualityRoundings, team.max(size));
+  team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.kept_y[i] = size; });
+  team.sync();
+  cholesky(team, CholeskyJob<Real>{w.M, w.kept_y, w.M, p, 0}, least_pivot<Real>());
 }
 
 template <class Team, class Real>

@@ -18,7 +18,15 @@ int main(void) {
 
   double x[2], lambda[1], slack[1], primal, dual, gap, objective, dx[2], mu[1];
   int32_t status = -1, iterations = 0;
-  const optnet4j_solution solution = {x, NULL, lambda, slack, &status, &iterations, &primal, &dual, &gap, &objective};
+  const optnet4j_solution solution = {.x = x,
+                                      .lambda = lambda,
+                                      .slack = slack,
+                                      .status = &status,
+                                      .iterations = &iterations,
+                                      .primal_residual = &primal,
+                                      .dual_residual = &dual,
+                                      .gap = &gap,
+                                      .objective = &objective};
   const optnet4j_cotangent cotangent = {.x = {.data = dloss_dx}};
   const optnet4j_adjoint adjoint = {dx, NULL, mu};
 
