@@ -145,7 +145,7 @@ OPTNET4J_STAGE void judge_quadratic(Team team, const NormalShape& shape, const N
   }
 }
 
-// H = T T' for the weights w, and T^-1 times the border, which is shared out as each() does.
+// H = T T' for the weights w, and T^-1 times the border, which is shared out as each() does. A diagonal H stays so.
 template <class Team, class Real>
 OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
   const int n = shape.sizes.n, m = shape.sizes.m;
@@ -161,7 +161,6 @@ OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const Nor
       w.T.data[i] = inverse;
       right[i] = right[i] * inverse;
     });
-    team.sync();
     return;
   }
   Triangle<const Real> sum = {w.Q};
@@ -192,7 +191,6 @@ OPTNET4J_STAGE void factor_equalities(Team team, const NormalShape& shape, const
     solve_rows<Real>(team, p, n, w.T, w.A, w.KA);
   }
   gram<Real>(team, p, n, w.KA, 0, w.KA, w.M);
-  team.sync();
   cholesky(team, CholeskyJob<Real>{w.M, nullptr, w.M, p, 0}, least_pivot<Real>());
 }
 
