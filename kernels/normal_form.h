@@ -160,7 +160,7 @@ OPTNET4J_STAGE void judge_quadratic(Team team, const NormalShape& shape, const N
   }
 }
 
-// H = T T' for the weights w, and T^-1 times the border, which is shared out as each() does.
+// H = T T' for the weights w, and T^-1 times the border, which is shared out as each() does. A diagonal H stays so.
 template <class Team, class Real>
 OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
   const int n = shape.sizes.n, m = shape.sizes.m;
@@ -179,7 +179,6 @@ OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const Nor
       w.T.data[i] = inverse;
       right[i] = right[i] * inverse;
     });
-    team.sync();
     return;
   }
   Triangle<const Real> sum = {w.Q};

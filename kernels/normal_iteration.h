@@ -78,7 +78,7 @@ OPTNET4J_DEVICE MaskOf<Real> exceeds(const Measure<Real>& found, Real expected, 
 }
 
 // From H with unit weights, x and y minimise the Lagrangian with the bounds as springs; s and z are what the springs
-// make of it, each shifted until it is positive.
+// make of it, each shifted until it is positive, and shared out as each() does.
 template <class Team, class Real>
 OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
   const int n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
@@ -116,7 +116,6 @@ OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorks
     w.z[i] = select(here, z + shift_z, z);
     w.s[i] = select(here, shift_s - z, w.s[i]);
   });
-  team.sync();
 }
 
 // How far bounds go along with dx, to ds.

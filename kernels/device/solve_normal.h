@@ -120,7 +120,7 @@ OPTNET4J_DEVICE void work(Team team, const SolveNormalArguments& a, NormalTeamWo
   const NormalWorkspace<Real>& w = at.solve;
   load_matrices(team, a.batch, a.batch.level, kSharedQAG, problem, w);
   const Real flaw = load_problem(team, a.batch, problem, w);
-  // Without an interior there is an iterate all the same, the first.
+  // Where bounds exclude each other there is an iterate all the same, the first.
   if (flaw == Real(0) || flaw == Real(kNumericalError)) {
     store_answer(team, z, solve(team, z, a.settings, w, flaw), w, problem, a.to);
   } else {

@@ -140,7 +140,7 @@ TEST(labels_of_problems_that_are_not_solved) {
   problems['d'].of(5)[6] = NAN;
   problems['u'].of(6)[0] = -kInfinite;
   problems['G'].of(7)[41] = NAN;
-  problems['l'].of(8)[3] = problems['h'].of(8)[3];
+  problems['l'].of(8)[3] = problems['h'].of(8)[3] + 1;
   problems['d'].of(9)[1] = problems['u'].of(9)[1] + 1;
   problems['A'].of(10)[3] = kInfinite;
   // Absent on both sides is no flaw.
