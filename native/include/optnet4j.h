@@ -32,7 +32,8 @@ extern "C" {
 typedef enum optnet4j_error {
   OPTNET4J_OK = 0,
   OPTNET4J_NULL_ARGUMENT = 1,
-  OPTNET4J_BAD_SHAPE = 2,    /* n < 1, m < 0, p < 0, batch < 0, a matrix of 2^31 numbers or more, unknown precision */
+  OPTNET4J_BAD_SHAPE = 2,    /* n < 1, m < 0, p < 0, batch < 0, unknown precision, a matrix of 2^31 numbers or more,
+                                an operand of 2^63 or more */
   OPTNET4J_BAD_RANGE = 3,    /* first not a multiple of the lanes, or problems outside the batch */
   OPTNET4J_BAD_SETTINGS = 4, /* negative or not finite tolerances, negative iteration limit */
   OPTNET4J_UNSUPPORTED = 5   /* this processor lacks the instruction set asked for, or the form what the batch has */

@@ -71,6 +71,20 @@ bool general(const optnet4j_batch& batch) {
   return given(batch.l) || given(batch.lb) || given(batch.ub) || batch.diagonal != 0;
 }
 
+// Numbers of an operand are counted with 64 bits.
+bool countable(const optnet4j_operand& operand, std::int64_t block, std::int64_t batch) {
+  return operand.shared || !given(operand) || block == 0 || batch <= INT64_MAX / block;
+}
+
+bool countable(const optnet4j_batch& batch) {
+  const optnet4j_shape& z = batch.shape;
+  const std::int64_t n = z.n, m = z.m, p = z.p;
+  return countable(batch.Q, batch.diagonal ? n : n * n, z.batch) && countable(batch.q, n, z.batch) &&
+         countable(batch.A, p * n, z.batch) && countable(batch.b, p, z.batch) && countable(batch.G, m * n, z.batch) &&
+         countable(batch.h, m, z.batch) && countable(batch.l, m, z.batch) && countable(batch.lb, n, z.batch) &&
+         countable(batch.ub, n, z.batch);
+}
+
 std::int32_t check(const optnet4j_batch* batch) {
   if (batch == nullptr) return OPTNET4J_NULL_ARGUMENT;
   const optnet4j_shape& z = batch->shape;
@@ -80,6 +94,9 @@ std::int32_t check(const optnet4j_batch* batch) {
   if (n * (n + 1) > limit || n * m > limit || n * p > limit || m * p > limit || (m + 1) * (m + 2) > limit ||
       p * (p + 1) > limit)
     return OPTNET4J_BAD_SHAPE;
+  // In the normal form Q has a right-hand side as one more row.
+  if (normal(*batch) && (n + 1) * (n + 2) > limit) return OPTNET4J_BAD_SHAPE;
+  if (!countable(*batch)) return OPTNET4J_BAD_SHAPE;
   if (batch->form != OPTNET4J_FORM_DUAL && !normal(*batch)) return OPTNET4J_UNSUPPORTED;
   if (!normal(*batch) && general(*batch)) return OPTNET4J_UNSUPPORTED;
   if (z.batch == 0) return OPTNET4J_OK;
@@ -116,11 +133,13 @@ bool complete(const optnet4j_batch& batch, const optnet4j_cpu_plan& plan, const 
 
 bool tolerance(double value) { return std::isfinite(value) && value >= 0; }
 
+// A matrix without numbers: its vectors may be null, even one that would have some.
+bool empty(const optnet4j_outer& outer) { return outer.rows == 0 || outer.columns == 0; }
+
 std::int32_t check(const optnet4j_outer* outer, const void* target) {
   if (outer == nullptr) return OPTNET4J_NULL_ARGUMENT;
   if (outer->rows < 0 || outer->columns < 0 || !known(outer->precision)) return OPTNET4J_BAD_SHAPE;
-  const bool empty = outer->rows == 0 || outer->columns == 0;
-  if (empty) return OPTNET4J_OK;
+  if (empty(*outer)) return OPTNET4J_OK;
   const bool complete = target && outer->a && outer->x && outer->b && outer->y;
   return complete ? OPTNET4J_OK : OPTNET4J_NULL_ARGUMENT;
 }
@@ -195,7 +214,7 @@ int32_t optnet4j_cpu_outer(const optnet4j_outer* outer, int32_t isa, void* targe
   if (const std::int32_t error = check(outer, target)) return error;
   const PrecisionFunctions* run = functions(isa, outer->precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;
-  run->outer(*outer, target);
+  if (!empty(*outer)) run->outer(*outer, target);
   return OPTNET4J_OK;
 }
 
@@ -206,7 +225,7 @@ int32_t optnet4j_cpu_outer_sum(const optnet4j_outer* outer, int32_t isa, int64_t
   if (batch < 0 || stride < outer->rows) return OPTNET4J_BAD_RANGE;
   const PrecisionFunctions* run = functions(isa, outer->precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;
-  run->outer_sum(*outer, batch, stride, status, target);
+  if (!empty(*outer)) run->outer_sum(*outer, batch, stride, status, target);
   return OPTNET4J_OK;
 }
 

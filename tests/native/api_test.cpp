@@ -153,6 +153,22 @@ TEST(shapes) {
     z.p = 1 << 15;
   });
   with("V too large", [](optnet4j_shape& z) { z.m = z.p = 46341; });
+  with("q of the batch too large", [](optnet4j_shape& z) { z.batch = INT64_MAX / kN + 1; });
+}
+
+TEST(the_normal_form_has_room_for_a_right_hand_side) {
+  for (const Isa& isa : usable_isas()) {
+    const double number = 0;
+    optnet4j_batch batch{};
+    batch.form = OPTNET4J_FORM_NORMAL;
+    batch.Q = batch.q = {&number, nullptr, nullptr, 1};
+    optnet4j_cpu_plan plan{};
+    batch.shape = {1, 46339, 0, 0, OPTNET4J_FLOAT64};
+    CHECK_EQUAL(int(OPTNET4J_OK), optnet4j_cpu_make_plan(&batch, isa.id, &plan));
+    CHECK(plan.scratch_bytes > std::int64_t(46339) * 46339 / 2 * plan.lanes * 8);
+    batch.shape.n = 46340;
+    CHECK_EQUAL(int(OPTNET4J_BAD_SHAPE), optnet4j_cpu_make_plan(&batch, isa.id, &plan));
+  }
 }
 
 TEST(the_largest_shapes_have_plans_without_overflow) {
@@ -299,6 +315,11 @@ TEST(outer_products) {
   expect(OPTNET4J_OK, kOuter, "no columns", [](Call& call) {
     call.outer.columns = 0;
     call.outer.x = call.outer.y = nullptr;
+    call.target = nullptr;
+  });
+  expect(OPTNET4J_OK, kOuter, "no columns and no vectors", [](Call& call) {
+    call.outer.columns = 0;
+    call.outer.a = call.outer.b = call.outer.x = call.outer.y = nullptr;
     call.target = nullptr;
   });
 }
