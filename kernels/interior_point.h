@@ -152,7 +152,9 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
     team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
       const Real dl = v.step[i], ds = fnma(v.d[i], dl, v.work_m[i] - v.s[i]);
       v.corrector[i] = ds;
-      steepest = max(max(-dl * v.inverse[i], -ds / v.s[i]), steepest);
+      // One by one: where a slack is zero, 0 / 0 must not hide how fast its multiplier falls. max() passes over a first
+      // argument that is not a number.
+      steepest = max(-dl * v.inverse[i], max(-ds / v.s[i], steepest));
     });
     const Real alpha = boundary / team.max(steepest);
     Real change[2];

@@ -247,6 +247,22 @@ TEST(huge_and_tiny_numbers) {
   });
 }
 
+TEST(a_slack_that_underflows_does_not_free_its_multiplier) {
+  Problems problems(1, 2, 4, 0, "");
+  problems['Q'].data = {1.97540564e30, 2.90896982e29, 2.90896982e29, 1.85862991e30};
+  problems['q'].data = {0.78637808561325073, -0.38726824522018433};
+  problems['G'].data = {-0.91328209638595581, 0.7153049111366272,   0.72242969274520874, -0.38829398155212402,
+                        0.57649469375610352,  -0.15435558557510376, 0.77290600538253784, -0.43189895153045654};
+  problems['h'].data = {2, 1.3979612588882446, 0, 2};
+  for (const Isa& isa : usable_isas()) {
+    const check::Scope scope(isa.name);
+    const Batch<float> batch(problems);
+    const Solution<float> got = Solver<float>(batch.view(), isa.id).solve({1e-4, 1e-6, 300});
+    if (got.status[0] != OPTNET4J_SOLVED) continue;
+    for (int i = 0; i < 4; ++i) CHECK(got.lambda[i] >= 0);
+  }
+}
+
 TEST(one_variable_by_hand) {
   for_every_build([](std::int32_t isa, const optnet4j_settings& settings, Random&, auto one) {
     using T = decltype(one);
