@@ -13,6 +13,9 @@
 
 namespace optnet4j {
 
+// A slack does not fall below this: far below any tolerance, far above underflow.
+constexpr float kSmallestSlack = 1e-30f;
+
 // A step shorter than this leads nowhere.
 constexpr float kShortestStep = 1e-9f;
 
@@ -113,8 +116,9 @@ OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorks
   team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
     const MaskOf<Real> here = w.present[i] * w.s[i] > Real(0);
     const Real z = w.z[i];
-    w.z[i] = select(here, z + shift_z, z);
-    w.s[i] = select(here, shift_s - z, w.s[i]);
+    // At least 1 but for rounding, which beside a bound that is far away may be all there is.
+    w.z[i] = select(here, max(z + shift_z, Real(1)), z);
+    w.s[i] = select(here, max(shift_s - z, Real(1)), w.s[i]);
   });
 }
 
@@ -282,7 +286,9 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.y[i] = select(active, fma(alpha, w.dy[i], w.y[i]), w.y[i]); });
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
       w.z[i] = select(active, fma(alpha, w.dz[i], w.z[i]), w.z[i]);
-      w.s[i] = select(active, fma(alpha, w.ds[i], w.s[i]), w.s[i]);
+      // Zero would mean that the bound is held.
+      const Real least = select(w.s[i] > zero, Real(Scalar(kSmallestSlack)), zero);
+      w.s[i] = select(active, max(fma(alpha, w.ds[i], w.s[i]), least), w.s[i]);
     });
     team.sync();
     primal = (one - alpha) * answer.residuals.primal.residual;

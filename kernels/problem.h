@@ -16,8 +16,11 @@ struct Shape {
 struct Settings {
   double eps_abs;
   double eps_rel;
-  int max_iterations;
+  int max_iterations;  // at most kMostIterations
 };
+
+// Iterations are counted in numbers of either precision: single precision counts no further.
+constexpr int kMostIterations = 1 << 24;
 
 // Status codes, the same numbers as in optnet4j.h. 2 and 3 are kept for infeasible and unbounded problems.
 enum Status : int {

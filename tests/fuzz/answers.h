@@ -68,7 +68,7 @@ inline bool given(const optnet4j_operand& operand) { return operand.data != null
 template <class T>
 class Answers : public Outputs {
  public:
-  Answers(const optnet4j_batch& batch, std::int64_t count) : dual_(batch.form == OPTNET4J_FORM_DUAL) {
+  Answers(const optnet4j_batch& batch, std::int64_t count) {
     const int n = batch.shape.n, m = batch.shape.m;
     const bool boxes[] = {given(batch.lb), given(batch.ub)};
     const int h = given(batch.h) ? m : 0, l = given(batch.l) ? m : 0;
@@ -121,7 +121,7 @@ class Answers : public Outputs {
         for (int which : {0, 1, 2, 10, 12, 13}) VERIFY(each(which, i, [](T x) { return std::isfinite(x); }));
         // Bounds that are absent have an infinite slack.
         for (int which : {3, 11}) VERIFY(each(which, i, [](T s) { return s >= 0; }));
-        if (dual_) VERIFY(each(2, i, [](T z) { return z >= 0; }));
+        for (int which : {2, 10, 12, 13}) VERIFY(each(which, i, [](T z) { return z >= 0; }));
         break;
       case OPTNET4J_NOT_POSITIVE_DEFINITE:
       case OPTNET4J_INVALID_INPUT:
@@ -144,8 +144,6 @@ class Answers : public Outputs {
       if (!test(static_cast<const T*>(output.data)[i * output.block + e])) return false;
     return true;
   }
-
-  bool dual_;
 };
 
 template <class T>

@@ -167,6 +167,24 @@ TEST(labels_of_problems_that_are_not_solved) {
   }
 }
 
+// A bound so far away that beside its slack all others are rounding: x = 4 all the same, and no bound is active.
+TEST(a_bound_far_away_holds_nothing) {
+  for (const double far : {1e10, 1e15, 1e17, 1e20}) {
+    const check::Scope scope(check::text("at ", far));
+    NormalProblems problems(1, 1, 2, 0, "l", false, "");
+    problems['Q'].of(0)[0] = 1;
+    problems['q'].of(0)[0] = -4;
+    problems['G'].of(0)[0] = problems['G'].of(0)[1] = 1;
+    problems['l'].of(0)[0] = -2;
+    problems['l'].of(0)[1] = -far;
+    for (const Isa& isa : usable_isas()) {
+      const Solution<double> got = solve<double>(problems, isa.id, settings_of<double>(1e-8, 1e-4));
+      if (got.status[0] == OPTNET4J_SOLVED) CHECK_AT_MOST(std::fabs(got.x[0] - 4), 1e-6);
+      CHECK(got.lambda_l[0] >= 0);
+    }
+  }
+}
+
 TEST(malformed_calls) {
   Random random;
   const NormalCase line{"call", "definite", 8, 4, 3, 2, "hldu", false, ""};

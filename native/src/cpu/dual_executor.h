@@ -1,6 +1,7 @@
 // The dual form for one kind of pack: loads problems into lanes, runs the kernels, stores the answers.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "../../../kernels/forward.h"
@@ -38,7 +39,7 @@ class DualExecutor {
                     void* scratch, std::int64_t first, std::int64_t count, const optnet4j_solution& solution) {
     const Shape z = Io::shape(batch);
     const SharedLevel level = Io::shared_level(batch);
-    const Settings rule{settings.eps_abs, settings.eps_rel, settings.max_iterations};
+    const Settings rule{settings.eps_abs, settings.eps_rel, std::min(settings.max_iterations, kMostIterations)};
     optnet4j_cpu_plan plan;
     make_plan(batch, plan);
     for (std::int64_t done = 0; done < count; done += Lanes) {

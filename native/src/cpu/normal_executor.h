@@ -1,6 +1,7 @@
 // The normal form for one kind of pack: loads problems into lanes, runs the kernels, stores the answers.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "../../../kernels/normal_iteration.h"
@@ -31,7 +32,7 @@ class NormalExecutor {
   static void solve(const optnet4j_batch& batch, const optnet4j_settings& settings, void* shared, void*, void* scratch,
                     std::int64_t first, std::int64_t count, const optnet4j_solution& solution) {
     const NormalShape z = shape(batch);
-    const Settings rule{settings.eps_abs, settings.eps_rel, settings.max_iterations};
+    const Settings rule{settings.eps_abs, settings.eps_rel, std::min(settings.max_iterations, kMostIterations)};
     const NormalWorkspace<Real> w = workspace(batch, shared, scratch);
     for (std::int64_t done = 0; done < count; done += Lanes) {
       const int problems = int(count - done < Lanes ? count - done : Lanes);
