@@ -35,7 +35,11 @@ struct Call {
                 written[7].as<double>(),
                 written[8].as<double>(),
                 written[9].as<double>(),
-                written[10].as<double>()};
+                written[10].as<double>(),
+                nullptr,
+                nullptr,
+                nullptr,
+                nullptr};
     adjoint = {written[11].as(), written[12].as(), written[13].as()};
     cotangent.x = {upstream, nullptr, nullptr, 1};
     outer = {OPTNET4J_FLOAT64, kN, kN, upstream, upstream, upstream, upstream, 1};

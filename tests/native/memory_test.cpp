@@ -43,7 +43,8 @@ struct Run {
     const auto vector = [&](std::int64_t each) { return static_cast<T*>(take(count * each * sizeof(T), alignof(T))); };
     const auto number = [&] { return static_cast<double*>(take(count * 8, 8)); };
     const auto label = [&] { return static_cast<std::int32_t*>(take(count * 4, 4)); };
-    solution = {vector(n), vector(p), vector(m), vector(m), label(), label(), number(), number(), number(), number()};
+    solution = {vector(n), vector(p), vector(m), vector(m), label(), label(), number(),
+                number(),  number(),  number(),  {},        {},      {},      {}};
     adjoint = {vector(n), vector(p), vector(m)};
 
     const optnet4j_settings settings = settings_of<T>(1e-8, 1e-4);
