@@ -3,7 +3,6 @@ package org.optnet4j.examples.cli;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
-import org.optnet4j.Precision;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
@@ -20,12 +19,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stress",
         description = {
-            "Solves many random quadratic programs and checks every answer.",
+            "Solves many random quadratic programs in double precision and checks every answer.",
             "",
             "Q = LL' + 1e-3 I with standard normal L; G, A, q and z0 standard normal; h = G z0 + uniform slack; "
                     + "b = A z0. Exit code 3 if one is not solved, or misses the optimality conditions by more than "
-                    + "1e-8, in float32 1e-4 (relative, infinity norms, computed apart from the solver, in double "
-                    + "precision).",
+                    + "1e-8 (relative, infinity norms, computed apart from the solver).",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -69,9 +67,6 @@ final class StressCommand implements Callable<Integer> {
     private BackendOption backend = new BackendOption();
 
     @Mixin
-    private PrecisionOption precision = new PrecisionOption();
-
-    @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
     @Override
@@ -84,9 +79,6 @@ final class StressCommand implements Callable<Integer> {
         if (p > n) {
             throw new InputException("--p: expected at most as many equalities as variables, " + n + ", got " + p);
         }
-        if (family != null && precision.precision() != Precision.FLOAT64) {
-            throw new InputException("--precision: expected float64, the only one with --family, got float32");
-        }
         ForkJoinPool pool = threads.pool();
         try (QpSolver solver = QpSolver.builder()
                 .backend(backend.nameOrAuto())
@@ -98,7 +90,7 @@ final class StressCommand implements Callable<Integer> {
                 return ExitCodes.solved(
                         stress.run(solver, first, count, Terminal.current()).allSolved());
             }
-            StressReport report = new StressReport(new ProblemFamily(n, m, p, seed), precision.precision(), System.out);
+            StressReport report = new StressReport(new ProblemFamily(n, m, p, seed), System.out);
             return ExitCodes.solved(report.run(solver, pool, first, count, Terminal.current()));
         }
     }

@@ -1,7 +1,6 @@
 package org.optnet4j.examples.stress;
 
 import org.optnet4j.BatchArray;
-import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 
 /** The data of as many problems as are held in memory at a time; reused from chunk to chunk. */
@@ -33,27 +32,15 @@ final class Chunk {
         return new double[Math.multiplyExact(size, perProblem)];
     }
 
-    /** Rounds all numbers to single precision, so that a check sees what a solver in that precision sees. */
-    void round() {
-        for (double[] numbers : new double[][] {Q, q, A, b, G, h}) {
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = (float) numbers[i];
-            }
-        }
-    }
-
-    /** The chunk as a batch; in double precision it wraps the numbers. */
-    QpBatch batch(Precision precision) {
-        QpBatch.Builder builder = QpBatch.builder(size, family.n())
-                .Q(BatchArray.perProblem(Q).to(precision))
-                .q(BatchArray.perProblem(q).to(precision));
+    /** The chunk as a batch; wraps, does not copy. */
+    QpBatch batch() {
+        QpBatch.Builder builder =
+                QpBatch.builder(size, family.n()).Q(BatchArray.perProblem(Q)).q(BatchArray.perProblem(q));
         if (family.p() > 0) {
-            builder.A(BatchArray.perProblem(A).to(precision))
-                    .b(BatchArray.perProblem(b).to(precision));
+            builder.A(BatchArray.perProblem(A)).b(BatchArray.perProblem(b));
         }
         if (family.m() > 0) {
-            builder.G(BatchArray.perProblem(G).to(precision))
-                    .h(BatchArray.perProblem(h).to(precision));
+            builder.G(BatchArray.perProblem(G)).h(BatchArray.perProblem(h));
         }
         return builder.build();
     }

@@ -3,7 +3,6 @@ package org.optnet4j.examples.stress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
-import org.optnet4j.Precision;
 import org.optnet4j.QpSolver;
 import org.optnet4j.QpStatus;
 import org.optnet4j.examples.io.InputException;
@@ -12,23 +11,18 @@ import org.optnet4j.examples.terminal.Terminal;
 
 /** Runs a stress test and prints what came out of it, with the commands that make the worst problems again. */
 public final class StressReport {
+    /** Double precision answers must satisfy the optimality conditions to this. */
+    private static final double LARGEST_RESIDUAL = 1e-8;
+
     private final ProblemFamily family;
-    private final Precision precision;
-
-    /** Answers must satisfy the optimality conditions to this. */
-    private final double largestResidual;
-
     private final PrintStream out;
 
     /**
      * @param family of problems
-     * @param precision to solve them in
      * @param out where to print
      */
-    public StressReport(ProblemFamily family, Precision precision, PrintStream out) {
+    public StressReport(ProblemFamily family, PrintStream out) {
         this.family = family;
-        this.precision = precision;
-        largestResidual = precision == Precision.FLOAT64 ? 1e-8 : 1e-4;
         this.out = out;
     }
 
@@ -40,21 +34,20 @@ public final class StressReport {
      * @param first index of the first problem
      * @param count number of problems
      * @param terminal where to show progress
-     * @return whether all were solved, each with a residual of at most 1e-8, in single precision 1e-4
+     * @return whether all were solved, each with a residual of at most 1e-8
      */
     public boolean run(QpSolver solver, ForkJoinPool pool, long first, long count, Terminal terminal) {
         out.printf(
                 Locale.ROOT,
-                "stress: %,d problems of n %d, m %d, p %d, seed %d, %s, back end %s, %d threads%n",
+                "stress: %,d problems of n %d, m %d, p %d, seed %d, back end %s, %d threads%n",
                 count,
                 family.n(),
                 family.m(),
                 family.p(),
                 family.seed(),
-                precision.name().toLowerCase(Locale.ROOT),
                 solver.backend(),
                 pool.getParallelism());
-        StressTest test = new StressTest(family, precision, solver, pool);
+        StressTest test = new StressTest(family, solver, pool);
         long start = System.nanoTime();
         try (Progress progress = Progress.start("stress", count, " problems", terminal)) {
             test.run(first, count, progress::step);
@@ -66,7 +59,7 @@ public final class StressReport {
         }
         print(test, solver.backend(), (System.nanoTime() - start) * 1e-9);
         Tally tally = test.tally();
-        return tally.count(QpStatus.SOLVED) == count && tally.worstResidual() <= largestResidual;
+        return tally.count(QpStatus.SOLVED) == count && tally.worstResidual() <= LARGEST_RESIDUAL;
     }
 
     private void print(StressTest test, String backend, double totalSeconds) {
@@ -84,7 +77,7 @@ public final class StressReport {
                     tally.worstResidual(),
                     tally.worstCondition().name().toLowerCase(Locale.ROOT),
                     tally.worstIndex(),
-                    tally.worstResidual() <= largestResidual ? "" : ", larger than " + largestResidual);
+                    tally.worstResidual() <= LARGEST_RESIDUAL ? "" : ", larger than " + LARGEST_RESIDUAL);
         }
         line("solving", "%.2f s, %,.0f problems per second", test.solveSeconds(), tally.total() / test.solveSeconds());
         line(
@@ -110,14 +103,13 @@ public final class StressReport {
     private String command(long index, String backend) {
         return String.format(
                 Locale.ROOT,
-                "./optnet4j stress --n %d --m %d --p %d --seed %d --first %d --count 1 --backend %s --precision %s",
+                "./optnet4j stress --n %d --m %d --p %d --seed %d --first %d --count 1 --backend %s",
                 family.n(),
                 family.m(),
                 family.p(),
                 family.seed(),
                 index,
-                backend,
-                precision.name().toLowerCase(Locale.ROOT));
+                backend);
     }
 
     private void line(String what, String format, Object... values) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
-import org.optnet4j.Precision;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
 
@@ -21,7 +20,6 @@ final class StressTest {
     private static final int SLICE = 64;
 
     private final ProblemFamily family;
-    private final Precision precision;
     private final QpSolver solver;
     private final ForkJoinPool pool;
     private final Tally tally = new Tally();
@@ -31,13 +29,11 @@ final class StressTest {
 
     /**
      * @param family of problems
-     * @param precision to solve them in
      * @param solver what is tested
      * @param pool where problems are generated and checked
      */
-    StressTest(ProblemFamily family, Precision precision, QpSolver solver, ForkJoinPool pool) {
+    StressTest(ProblemFamily family, QpSolver solver, ForkJoinPool pool) {
         this.family = family;
-        this.precision = precision;
         this.solver = solver;
         this.pool = pool;
     }
@@ -65,12 +61,9 @@ final class StressTest {
         int slices = (chunk.size + SLICE - 1) / SLICE;
         pool.submit(() -> IntStream.range(0, slices).parallel().forEach(slice -> generate(chunk, first, slice)))
                 .join();
-        if (precision == Precision.FLOAT32) {
-            chunk.round();
-        }
         long generated = System.nanoTime();
         generateNanos += generated - start;
-        try (QpSolution solution = solver.solve(chunk.batch(precision))) {
+        try (QpSolution solution = solver.solve(chunk.batch())) {
             long solved = System.nanoTime();
             solveNanos += solved - generated;
             double[] x = solution.x().toDoubles();

@@ -1,13 +1,11 @@
 package org.optnet4j.examples.stress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.optnet4j.Precision;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 import org.optnet4j.QpStatus;
@@ -17,17 +15,13 @@ class StressTestTest {
     private final long seed = TestSeed.next();
 
     private Tally run(QpSettings settings, String backend, int threads, long... firstAndCount) {
-        return run(Precision.FLOAT64, settings, backend, threads, firstAndCount);
-    }
-
-    private Tally run(Precision precision, QpSettings settings, String backend, int threads, long... firstAndCount) {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try (QpSolver solver = QpSolver.builder()
                 .backend(backend)
                 .settings(settings.withGradients(false))
                 .pool(pool)
                 .build()) {
-            StressTest test = new StressTest(new ProblemFamily(6, 9, 2, seed), precision, solver, pool);
+            StressTest test = new StressTest(new ProblemFamily(6, 9, 2, seed), solver, pool);
             for (int i = 0; i < firstAndCount.length; i += 2) {
                 test.run(firstAndCount[i], firstAndCount[i + 1], done -> {});
             }
@@ -50,14 +44,6 @@ class StressTestTest {
         assertEquals(one.worstIndex(), four.worstIndex(), "seed " + seed);
         Tally again = run(QpSettings.defaults(), backend, 1, one.worstIndex(), 1);
         assertEquals(one.worstResidual(), again.worstResidual(), "seed " + seed);
-    }
-
-    @ParameterizedTest
-    @MethodSource("org.optnet4j.examples.testing.AvailableBackends#names")
-    void singlePrecisionIsCheckedOnTheRoundedNumbers(String backend) {
-        Tally tally = run(Precision.FLOAT32, QpSettings.defaults(), backend, 1, 0, 500);
-        assertEquals(500, tally.count(QpStatus.SOLVED), "seed " + seed);
-        assertTrue(tally.worstResidual() <= 1e-4, "seed " + seed + ": " + tally.worstResidual());
     }
 
     @Test
