@@ -16,6 +16,10 @@ namespace optnet4j {
 // A slack does not fall below this: far below any tolerance, far above underflow.
 constexpr float kSmallestSlack = 1e-30f;
 
+// What passes the tolerances is given one step more unless it is below them by this factor: the objective may be off by
+// more than its gap where the residuals are not zero, and the last step is the one that gains most.
+constexpr double kAim = 0.1;
+
 // A step shorter than this leads nowhere.
 constexpr float kShortestStep = 1e-9f;
 
@@ -177,7 +181,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
   const Real zero(0), one(1), most = Real(Scalar(settings.max_iterations));
   Real* const right = w.border(shape);
   const MaskOf<Real> never = zero > zero;
-  MaskOf<Real> active = flaw == zero, broken = never, recentre = never, noisy = never;
+  MaskOf<Real> active = flaw == zero, solved = never, broken = never, recentre = never, noisy = never;
   Real primal(1e30f), dual(1e30f);  // what the last step should have left of the residuals
   Real present[1], count, iterations(0);
   team.sum(bounds, present,
@@ -192,10 +196,12 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     team.sum(bounds, found,
              [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.z[i], w.s[i], partial[0]); });
     const Real complementarity = found[0];
-    const MaskOf<Real> solved = answer.residuals.pass(settings);
+    const MaskOf<Real> before = solved;
+    solved = answer.residuals.pass(settings);
+    const MaskOf<Real> done = solved & (before | answer.residuals.pass(settings, kAim));
     const MaskOf<Real> finite = complementarity + answer.residuals.dual.residual < Real(Scalar(1e37));
     broken = broken | (active & !finite);
-    active = active & finite & (!solved) & (!broken) & (iterations < most);
+    active = active & finite & (!done) & (!broken) & (iterations < most);
     answer.status = select(broken, Real(kNumericalError), Real(kMaxIterations));
     answer.status = select(solved, Real(kSolved), answer.status);
     answer.status = select(flaw == zero, answer.status, flaw);

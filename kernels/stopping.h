@@ -34,8 +34,8 @@ struct Residuals {
   Measure<Real> gap;
   Real objective;
 
-  OPTNET4J_DEVICE MaskOf<Real> pass(const Settings& settings) const {
-    return primal.passes(settings) & dual.passes(settings) & gap.passes(settings);
+  OPTNET4J_DEVICE MaskOf<Real> pass(const Settings& settings, double tighter = 1.0) const {
+    return primal.passes(settings, tighter) & dual.passes(settings, tighter) & gap.passes(settings, tighter);
   }
 };
 
