@@ -46,7 +46,7 @@ public record BackendSolution(
         @Nullable Factorization factorization) {
 
     /**
-     * The answer of a back end, which gets one-sided batches only and solves them in the dual form.
+     * An answer in the dual form, which takes one-sided batches only: no other bounds, nothing in the normal form.
      *
      * @param x minimisers
      * @param nu multipliers of the equalities

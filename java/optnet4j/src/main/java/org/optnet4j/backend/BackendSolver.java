@@ -10,8 +10,8 @@ import org.optnet4j.QpBatch;
  */
 public interface BackendSolver extends AutoCloseable {
     /**
-     * Solves all problems of a batch in the dual form. The answer of a problem depends, to the bit, on its own data only: not on the
-     * batch size, its position, its neighbours or the number of threads.
+     * Solves all problems of a batch in the dual form. The answer of a problem depends, to the bit, on its own data
+     * only: not on the batch size, its position, its neighbours or the number of threads.
      *
      * @param batch the problems; sizes and precisions have been checked, numbers have not; may be empty
      * @return the solution
