@@ -9,8 +9,9 @@ import org.optnet4j.QpSettings;
 import org.optnet4j.internal.nativelib.DeviceCalls;
 
 /**
- * Solves batches that are in device memory, on one stream: what {@link org.optnet4j.QpSolver} is on the host, with the same
- * answers.
+ * Solves batches that are in device memory, on one stream: what {@link org.optnet4j.QpSolver} is on the host when it is told
+ * to use the {@linkplain org.optnet4j.Form#DUAL dual form}, with the same answers. What that form leaves unsolved stays so,
+ * labelled by its status; NaN stands where there is no answer at all.
  *
  * <pre>{@code
  * CudaDevice device = CudaDevice.of(0);

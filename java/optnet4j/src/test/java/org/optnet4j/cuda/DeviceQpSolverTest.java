@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.optnet4j.BatchArray;
 import org.optnet4j.CudaOutOfMemoryException;
 import org.optnet4j.Factors;
+import org.optnet4j.Form;
 import org.optnet4j.Precision;
 import org.optnet4j.QpGradients;
 import org.optnet4j.QpSettings;
@@ -82,7 +83,7 @@ class DeviceQpSolverTest {
                 DeviceQpSolution actual = solver.solve(upload.batch);
                 DeviceQpGradients actualGradients =
                         actual.gradients(upload.parameter(dLdx), upload.parameter(dLdnu), upload.parameter(dLdlambda));
-                QpSolver cpu = QpSolver.builder().backend("cpu").build();
+                QpSolver cpu = cpu();
                 QpSolution expected = cpu.solve(data.toBatch(precision))) {
             assertSame(expected, actual.download(), data);
             assertSame(expected.gradients(dLdx, dLdnu, dLdlambda), actualGradients.download(stream));
@@ -98,7 +99,7 @@ class DeviceQpSolverTest {
                 DeviceQpSolver solver = DeviceQpSolver.create(stream, QpSettings.defaults());
                 DeviceQpSolution solution = solver.prepare(upload.batch);
                 DeviceQpGradients gradients = DeviceQpGradients.allocate(upload.batch);
-                QpSolver cpu = QpSolver.builder().backend("cpu").build()) {
+                QpSolver cpu = cpu()) {
             long x = solution.x().address();
             DeviceParameter dLdx = upload.parameter(ones);
             for (int step = 0; step < 3; step++) {
@@ -126,7 +127,7 @@ class DeviceQpSolverTest {
                 DeviceArray h = DeviceArray.allocate(device, ElementType.FLOAT64, 3);
                 DeviceQpSolver solver = DeviceQpSolver.create(stream, QpSettings.defaults());
                 DeviceQpSolution solution = solver.solve(upload.batch);
-                QpSolver cpu = QpSolver.builder().backend("cpu").build();
+                QpSolver cpu = cpu();
                 QpSolution expected = cpu.solve(data.toBatch())) {
             double[] around = new double[27];
             Arrays.fill(around, 42);
@@ -362,6 +363,14 @@ class DeviceQpSolverTest {
             assertEquals(0, none.toHost(stream).length());
             assertEquals(0, none.address());
         }
+    }
+
+    /** Does what the solver on the device does: the dual form, and nothing after it for what that leaves unsolved. */
+    private static QpSolver cpu() {
+        return QpSolver.builder()
+                .backend("cpu")
+                .settings(QpSettings.defaults().withForm(Form.DUAL))
+                .build();
     }
 
     private static void assertSame(QpSolution expected, HostQpSolution actual, QpData data) {
