@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <string>
 
 #include "../native/families.h"
 #include "../native/normal_families.h"
@@ -192,14 +195,32 @@ bool has_line_of(const std::vector<MeetingSite>& sites, const MeetingSite& site)
                      [&](const MeetingSite& each) { return each.file == site.file && each.line == site.line; });
 }
 
+// Of mappings of one kind, which have their code in common, one at a time is enough, and another one next time;
+// OPTNET4J_ALL_MEETINGS=1 goes through all. Blocks first.
+std::vector<optnet4j_cuda_mapping> mappings_of_this_time() {
+  const char* const all = std::getenv("OPTNET4J_ALL_MEETINGS");
+  std::vector<optnet4j_cuda_mapping> candidates = all_mappings();
+  if (all != nullptr && std::string(all) == "1") {
+    std::reverse(candidates.begin(), candidates.end());
+    candidates.pop_back();  // a thread of its own meets nobody
+    return candidates;
+  }
+  Random random;
+  std::vector<optnet4j_cuda_mapping> chosen;
+  for (const int kind : {OPTNET4J_CUDA_STREAMED, OPTNET4J_CUDA_BLOCK, OPTNET4J_CUDA_WARP}) {
+    std::vector<optnet4j_cuda_mapping> alike;
+    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(alike),
+                 [&](const optnet4j_cuda_mapping& each) { return each.kind == kind; });
+    chosen.push_back(alike[std::size_t(random.below(int(alike.size())))]);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 TEST(no_meeting_can_be_left_out) {
-  std::vector<optnet4j_cuda_mapping> mappings = all_mappings();
-  std::reverse(mappings.begin(), mappings.end());  // blocks first
   std::vector<MeetingSite> noticed_in_blocks;
-  for (optnet4j_cuda_mapping mapping : mappings) {
-    if (mapping.kind == OPTNET4J_CUDA_THREAD) continue;
+  for (optnet4j_cuda_mapping mapping : mappings_of_this_time()) {
     // One team, so that it takes every problem.
     mapping.blocks = mapping.teams_per_block = 1;
     const check::Scope scope(name_of(mapping));
