@@ -3,7 +3,6 @@ package org.optnet4j.examples.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.optnet4j.Precision;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.solve.SolveFile;
@@ -36,26 +35,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class SolveCommand implements Callable<Integer> {
-    /** The names of the precisions, as users write them. */
-    enum PrecisionName {
-        float64(Precision.FLOAT64),
-        float32(Precision.FLOAT32);
-
-        private final Precision precision;
-
-        PrecisionName(Precision precision) {
-            this.precision = precision;
-        }
-    }
-
     @Parameters(paramLabel = "FILE", description = "JSON, .npz or .qps file, or - for JSON on standard input.")
     private String file = "";
 
     @Mixin
     private BackendOption backend = new BackendOption();
 
-    @Option(names = "--precision", paramLabel = "TYPE", description = "float64 or float32. Default: ${DEFAULT-VALUE}.")
-    private PrecisionName precision = PrecisionName.float64;
+    @Mixin
+    private PrecisionOption precision = new PrecisionOption();
 
     @Mixin
     private StoppingOptions stopping = new StoppingOptions();
@@ -69,7 +56,7 @@ final class SolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         QpSettings settings = stopping.settings();
-        SolveFile solving = new SolveFile(precision.precision, System.out, System.err);
+        SolveFile solving = new SolveFile(precision.precision(), System.out, System.err);
         SolveFile.Problems problems = solving.read(file);
         try (QpSolver solver = QpSolver.builder()
                 .backend(backend.nameOrAuto())

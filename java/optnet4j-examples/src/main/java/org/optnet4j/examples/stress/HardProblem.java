@@ -38,6 +38,15 @@ final class HardProblem {
         centre = normals(n);
     }
 
+    /** Rounds all numbers to single precision. */
+    void round() {
+        for (double[] numbers : new double[][] {Q, q, A, b, G, l, u, lb, ub}) {
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) numbers[i];
+            }
+        }
+    }
+
     /** Q = LL' + least I, L with `rank` columns. */
     void curve(int rank, double least) {
         double[] factor = normals(n * rank);

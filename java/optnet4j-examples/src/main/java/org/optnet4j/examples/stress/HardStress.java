@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.optnet4j.BatchArray;
+import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
@@ -22,8 +23,6 @@ import org.optnet4j.examples.terminal.Terminal;
  */
 public final class HardStress {
     private static final int CHUNK = 1024;
-    private static final double LARGEST_RESIDUAL = 1e-8;
-    private static final double LARGEST_CERTIFICATE_RESIDUAL = 1e-7;
     private static final int REMEMBERED = 5;
 
     private final HardFamily family;
@@ -31,6 +30,9 @@ public final class HardStress {
     private final int m;
     private final int p;
     private final long seed;
+    private final Precision precision;
+    private final double largestResidual;
+    private final double largestCertificateResidual;
     private final PrintStream out;
 
     private final Map<QpStatus, Long> perStatus = new EnumMap<>(QpStatus.class);
@@ -47,15 +49,19 @@ public final class HardStress {
      * @param m rows of inequalities
      * @param p equalities
      * @param seed of the family
+     * @param precision to solve them in; the problems are rounded to it
      * @param out where to print
      */
-    public HardStress(HardFamily family, int n, int m, int p, long seed, PrintStream out) {
+    public HardStress(HardFamily family, int n, int m, int p, long seed, Precision precision, PrintStream out) {
         family.check(n, m, p);
         this.family = family;
         this.n = n;
         this.m = m;
         this.p = p;
         this.seed = seed;
+        this.precision = precision;
+        largestResidual = precision == Precision.FLOAT64 ? 1e-8 : 1e-4;
+        largestCertificateResidual = precision == Precision.FLOAT64 ? 1e-7 : 1e-4;
         this.out = out;
     }
 
@@ -96,13 +102,14 @@ public final class HardStress {
         }
         out.printf(
                 Locale.ROOT,
-                "stress: %,d problems %s of n %d, m %d, p %d, seed %d, back end %s%n%s%n",
+                "stress: %,d problems %s of n %d, m %d, p %d, seed %d, %s, back end %s%n%s%n",
                 count,
                 family,
                 n,
                 m,
                 p,
                 seed,
+                precision.name().toLowerCase(Locale.ROOT),
                 solver.backend(),
                 perStatus);
         out.printf(
@@ -119,7 +126,13 @@ public final class HardStress {
 
     private void chunk(QpSolver solver, long first, int size) {
         HardProblem[] problems = new HardProblem[size];
-        Arrays.parallelSetAll(problems, i -> family.generate(n, m, p, RandomStreams.at(seed, first + i)));
+        Arrays.parallelSetAll(problems, i -> {
+            HardProblem problem = family.generate(n, m, p, RandomStreams.at(seed, first + i));
+            if (precision == Precision.FLOAT32) {
+                problem.round();
+            }
+            return problem;
+        });
         long start = System.nanoTime();
         try (QpSolution solution = solver.solve(batch(problems))) {
             solveNanos += System.nanoTime() - start;
@@ -141,7 +154,7 @@ public final class HardStress {
             default -> Double.NaN;
         };
         boolean answered = !Double.isNaN(residual);
-        double allowed = status == QpStatus.SOLVED ? LARGEST_RESIDUAL : LARGEST_CERTIFICATE_RESIDUAL;
+        double allowed = status == QpStatus.SOLVED ? largestResidual : largestCertificateResidual;
         if (answered) {
             worst = Math.max(worst, residual);
         }
@@ -156,7 +169,7 @@ public final class HardStress {
         if (wrong + unsolved <= REMEMBERED) {
             remembered.append(String.format(
                     Locale.ROOT,
-                    "%s, residual %.1e: ./optnet4j stress --family %s --n %d --m %d --p %d --seed %d --first %d --count 1%n",
+                    "%s, residual %.1e: ./optnet4j stress --family %s --n %d --m %d --p %d --seed %d --precision %s --first %d --count 1%n",
                     status,
                     residual,
                     family.name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -164,6 +177,7 @@ public final class HardStress {
                     m,
                     p,
                     seed,
+                    precision.name().toLowerCase(Locale.ROOT),
                     index));
         }
     }
@@ -185,12 +199,12 @@ public final class HardStress {
         return builder.build();
     }
 
-    private static BatchArray stack(HardProblem[] problems, Function<HardProblem, double[]> part) {
+    private BatchArray stack(HardProblem[] problems, Function<HardProblem, double[]> part) {
         int block = part.apply(problems[0]).length;
         double[] all = new double[problems.length * block];
         for (int i = 0; i < problems.length; i++) {
             System.arraycopy(part.apply(problems[i]), 0, all, i * block, block);
         }
-        return BatchArray.perProblem(all);
+        return BatchArray.perProblem(all).to(precision);
     }
 }

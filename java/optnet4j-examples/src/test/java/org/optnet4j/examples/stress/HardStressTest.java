@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.optnet4j.Precision;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
@@ -20,12 +21,17 @@ class HardStressTest {
     private static final int COUNT = 300;
 
     private static HardStress.Result run(HardFamily family, int n, int m, int p, QpSettings settings) {
+        return run(family, n, m, p, Precision.FLOAT64, settings);
+    }
+
+    private static HardStress.Result run(
+            HardFamily family, int n, int m, int p, Precision precision, QpSettings settings) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         try (QpSolver solver = QpSolver.create(settings.withGradients(false))) {
             // The report names the seed and the command that makes a problem again.
-            HardStress.Result result =
-                    new HardStress(family, n, m, p, TestSeed.next(), out).run(solver, 0, COUNT, Terminal.current());
+            HardStress.Result result = new HardStress(family, n, m, p, TestSeed.next(), precision, out)
+                    .run(solver, 0, COUNT, Terminal.current());
             System.out.print(result.allSolved() ? "" : bytes.toString(StandardCharsets.UTF_8));
             return result;
         }
@@ -50,6 +56,15 @@ class HardStressTest {
         HardStress.Result result = run(family, n, m, p, QpSettings.defaults());
         assertEquals(0, result.wrong());
         assertTrue(result.unsolved() <= 1);
+    }
+
+    @Test
+    void singlePrecisionIsCheckedOnTheRoundedNumbers() {
+        QpSettings settings = QpSettings.defaults().withEpsAbs(5e-5).withEpsRel(5e-5);
+        assertTrue(run(HardFamily.DEFINITE, 6, 8, 2, Precision.FLOAT32, settings).allSolved());
+        assertTrue(run(HardFamily.DEFINITE, 30, 20, 5, Precision.FLOAT32, settings).allSolved());
+        QpSettings loose = QpSettings.defaults().withEpsAbs(0.1).withEpsRel(0.1);
+        assertTrue(run(HardFamily.DEFINITE, 6, 8, 2, Precision.FLOAT32, loose).wrong() > 0);
     }
 
     @Test
