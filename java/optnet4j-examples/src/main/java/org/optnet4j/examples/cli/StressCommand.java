@@ -107,6 +107,8 @@ final class StressCommand implements Callable<Integer> {
     /** In single precision half of what is asked for: residuals themselves are only known to a few 1e-5 there. */
     private QpSettings settings() {
         QpSettings settings = QpSettings.defaults().withGradients(false);
-        return precision.precision() == Precision.FLOAT64 ? settings : settings.withEpsAbs(5e-5).withEpsRel(5e-5);
+        return precision.precision() == Precision.FLOAT64
+                ? settings
+                : settings.withEpsAbs(5e-5).withEpsRel(5e-5);
     }
 }

@@ -61,8 +61,10 @@ class HardStressTest {
     @Test
     void singlePrecisionIsCheckedOnTheRoundedNumbers() {
         QpSettings settings = QpSettings.defaults().withEpsAbs(5e-5).withEpsRel(5e-5);
-        assertTrue(run(HardFamily.DEFINITE, 6, 8, 2, Precision.FLOAT32, settings).allSolved());
-        assertTrue(run(HardFamily.DEFINITE, 30, 20, 5, Precision.FLOAT32, settings).allSolved());
+        assertTrue(
+                run(HardFamily.DEFINITE, 6, 8, 2, Precision.FLOAT32, settings).allSolved());
+        assertTrue(
+                run(HardFamily.DEFINITE, 30, 20, 5, Precision.FLOAT32, settings).allSolved());
         QpSettings loose = QpSettings.defaults().withEpsAbs(0.1).withEpsRel(0.1);
         assertTrue(run(HardFamily.DEFINITE, 6, 8, 2, Precision.FLOAT32, loose).wrong() > 0);
     }
