@@ -7,54 +7,10 @@
 
 namespace {
 
-using optnet4j::CpuFunctions;
 using optnet4j::FormFunctions;
+using optnet4j::functions;
+using optnet4j::is_precision;
 using optnet4j::PrecisionFunctions;
-
-bool usable(std::int32_t isa) {
-  switch (isa) {
-    case OPTNET4J_ISA_BASELINE:
-      return true;
-#if defined(__x86_64__)
-    case OPTNET4J_ISA_AVX2:
-      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    case OPTNET4J_ISA_AVX512:
-      return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
-#endif
-    default:
-      return false;
-  }
-}
-
-std::int32_t best() {
-  if (usable(OPTNET4J_ISA_AVX512)) return OPTNET4J_ISA_AVX512;
-  if (usable(OPTNET4J_ISA_AVX2)) return OPTNET4J_ISA_AVX2;
-  return OPTNET4J_ISA_BASELINE;
-}
-
-const CpuFunctions* functions(std::int32_t isa) {
-  if (isa == OPTNET4J_ISA_BEST) isa = best();
-  if (!usable(isa)) return nullptr;
-  switch (isa) {
-#if defined(__x86_64__)
-    case OPTNET4J_ISA_AVX512:
-      return &optnet4j::cpu_avx512;
-    case OPTNET4J_ISA_AVX2:
-      return &optnet4j::cpu_avx2;
-#endif
-    default:
-      return &optnet4j::cpu_baseline;
-  }
-}
-
-const PrecisionFunctions* functions(std::int32_t isa, std::int32_t precision) {
-  const CpuFunctions* both = functions(isa);
-  if (both == nullptr) return nullptr;
-  return precision == OPTNET4J_FLOAT64 ? &both->float64 : &both->float32;
-}
-
-bool known(std::int32_t precision) { return precision == OPTNET4J_FLOAT64 || precision == OPTNET4J_FLOAT32; }
 
 bool given(const optnet4j_operand& operand) { return operand.data != nullptr || operand.read != nullptr; }
 
@@ -88,7 +44,7 @@ bool countable(const optnet4j_batch& batch) {
 std::int32_t check(const optnet4j_batch* batch) {
   if (batch == nullptr) return OPTNET4J_NULL_ARGUMENT;
   const optnet4j_shape& z = batch->shape;
-  if (z.batch < 0 || z.n < 1 || z.m < 0 || z.p < 0 || !known(z.precision)) return OPTNET4J_BAD_SHAPE;
+  if (z.batch < 0 || z.n < 1 || z.m < 0 || z.p < 0 || !is_precision(z.precision)) return OPTNET4J_BAD_SHAPE;
   const std::int64_t limit = INT32_MAX, n = z.n, m = z.m, p = z.p;
   // Matrices, and the lower triangle of m + 1 rows, are indexed with 32 bits.
   if (n * (n + 1) > limit || n * m > limit || n * p > limit || m * p > limit || (m + 1) * (m + 2) > limit ||
@@ -138,7 +94,7 @@ bool empty(const optnet4j_outer& outer) { return outer.rows == 0 || outer.column
 
 std::int32_t check(const optnet4j_outer* outer, const void* target) {
   if (outer == nullptr) return OPTNET4J_NULL_ARGUMENT;
-  if (outer->rows < 0 || outer->columns < 0 || !known(outer->precision)) return OPTNET4J_BAD_SHAPE;
+  if (outer->rows < 0 || outer->columns < 0 || !is_precision(outer->precision)) return OPTNET4J_BAD_SHAPE;
   if (empty(*outer)) return OPTNET4J_OK;
   const bool complete = target && outer->a && outer->x && outer->b && outer->y;
   return complete ? OPTNET4J_OK : OPTNET4J_NULL_ARGUMENT;
@@ -151,10 +107,6 @@ extern "C" {
 int32_t optnet4j_abi_version(void) { return OPTNET4J_ABI_VERSION; }
 
 const char* optnet4j_version(void) { return OPTNET4J_VERSION; }
-
-int32_t optnet4j_cpu_best_isa(void) { return best(); }
-
-int32_t optnet4j_cpu_supports(int32_t isa) { return isa == OPTNET4J_ISA_BEST || usable(isa); }
 
 int32_t optnet4j_cpu_make_plan(const optnet4j_batch* batch, int32_t isa, optnet4j_cpu_plan* plan) {
   if (plan == nullptr) return OPTNET4J_NULL_ARGUMENT;

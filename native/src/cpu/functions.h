@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "optnet4j.h"
+#include "optnet4j_linalg.h"
 
 namespace optnet4j {
 
@@ -14,7 +15,18 @@ struct FormFunctions {
                 std::int64_t first, std::int64_t count, const optnet4j_solution&);
 };
 
+struct CholeskyFunctions {
+  std::int64_t (*scratch_bytes)(int n, int columns);
+  void (*factor)(const optnet4j_cholesky_shape&, const optnet4j_matrices& a, std::int32_t* info, void* scratch,
+                 std::int64_t first, std::int64_t count);
+  void (*solve)(const optnet4j_cholesky_shape&, const optnet4j_matrices& factor, const std::int32_t* info,
+                const optnet4j_matrices& b, void* scratch, std::int64_t first, std::int64_t count);
+  void (*inverse)(const optnet4j_cholesky_shape&, const optnet4j_matrices& factor, const std::int32_t* info,
+                  void* scratch, std::int64_t first, std::int64_t count);
+};
+
 struct PrecisionFunctions {
+  int lanes;
   FormFunctions dual;
   FormFunctions normal;
   void (*solve_adjoint)(const optnet4j_batch&, void* shared, void* factor, void* scratch, std::int64_t first,
@@ -23,6 +35,7 @@ struct PrecisionFunctions {
   void (*outer)(const optnet4j_outer&, void* target);
   void (*outer_sum)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
                     void* target);
+  CholeskyFunctions cholesky;
 };
 
 struct CpuFunctions {
@@ -35,5 +48,12 @@ extern const CpuFunctions cpu_baseline;
 extern const CpuFunctions cpu_avx2;
 extern const CpuFunctions cpu_avx512;
 #endif
+
+// The table for an instruction set and precision; null where this processor lacks the instructions.
+const PrecisionFunctions* functions(std::int32_t isa, std::int32_t precision);
+
+inline bool is_precision(std::int32_t precision) {
+  return precision == OPTNET4J_FLOAT64 || precision == OPTNET4J_FLOAT32;
+}
 
 }  // namespace optnet4j

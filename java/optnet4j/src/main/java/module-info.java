@@ -13,6 +13,7 @@ module org.optnet4j {
     exports org.optnet4j.backend;
     exports org.optnet4j.cuda;
     exports org.optnet4j.layer;
+    exports org.optnet4j.linalg;
 
     uses org.optnet4j.backend.Backend;
 }

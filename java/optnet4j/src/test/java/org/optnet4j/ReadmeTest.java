@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.optnet4j.linalg.BatchCholesky;
+import org.optnet4j.linalg.Linalg;
+import org.optnet4j.linalg.MatrixBatch;
 
 /** The code in the README is the code of this file, and prints what the README says. */
 class ReadmeTest {
@@ -57,12 +60,14 @@ class ReadmeTest {
     void theCodeOnProblemsOfDifferentSizesIsTheOneTestedHere() throws IOException {
         String source = between(Files.readString(THIS_FILE), "// README list begins\n", "// README list ends");
 
-        assertEquals(source.stripIndent(), between(sectionOnSizes(), "```java\n", "```"));
+        assertEquals(source.stripIndent(), between(section("Problems of different sizes"), "```java\n", "```"));
     }
 
     @Test
     void theCodeOnProblemsOfDifferentSizesPrintsWhatItSays() throws IOException {
-        assertEquals(between(sectionOnSizes(), "```text\n", "```"), printedBy(ReadmeTest::exampleOfAList));
+        assertEquals(
+                between(section("Problems of different sizes"), "```text\n", "```"),
+                printedBy(ReadmeTest::exampleOfAList));
     }
 
     private static void exampleOfAList() {
@@ -90,9 +95,39 @@ class ReadmeTest {
         // README list ends
     }
 
-    private static String sectionOnSizes() throws IOException {
+    @Test
+    void theCodeOnLinearAlgebraIsTheOneTestedHere() throws IOException {
+        String source = between(Files.readString(THIS_FILE), "// README linalg begins\n", "// README linalg ends");
+
+        assertEquals(source.stripIndent(), between(section("Linear algebra on batches"), "```java\n", "```"));
+    }
+
+    @Test
+    void theCodeOnLinearAlgebraPrintsWhatItSays() throws IOException {
+        assertEquals(
+                between(section("Linear algebra on batches"), "```text\n", "```"),
+                printedBy(ReadmeTest::exampleOfLinearAlgebra));
+    }
+
+    private static void exampleOfLinearAlgebra() {
+        // README linalg begins
+        double[] a = {4, 2, 2, 5, 1, 2, 2, 1}; // two matrices, row by row
+        double[] b = {8, 12, 1, 1}; // a right-hand side for each
+        try (Linalg linalg = Linalg.create()) {
+            BatchCholesky cholesky = BatchCholesky.factor(linalg, MatrixBatch.of(a, 2, 2, 2));
+            cholesky.solve(MatrixBatch.of(b, 2, 2, 1));
+            double[] logDeterminant = cholesky.logDeterminant();
+            for (int k = 0; k < 2; k++) {
+                System.out.printf(Locale.ROOT, "info %d: x = (%.3f, %.3f), ", cholesky.info(k), b[2 * k], b[2 * k + 1]);
+                System.out.printf(Locale.ROOT, "log det = %.3f%n", logDeterminant[k]);
+            }
+        }
+        // README linalg ends
+    }
+
+    private static String section(String title) throws IOException {
         String readme = Files.readString(README);
-        return readme.substring(readme.indexOf("## Problems of different sizes\n"));
+        return readme.substring(readme.indexOf("## " + title + "\n"));
     }
 
     private static String printedBy(Runnable example) {

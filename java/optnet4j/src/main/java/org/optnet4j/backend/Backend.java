@@ -2,6 +2,7 @@ package org.optnet4j.backend;
 
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 import org.optnet4j.QpSettings;
 
 /**
@@ -40,4 +41,15 @@ public interface Backend {
      * @throws BackendUnavailableException if it cannot work on this machine
      */
     BackendSolver open(QpSettings settings, ForkJoinPool pool);
+
+    /**
+     * Opens the linear algebra on batches of matrices.
+     *
+     * @param pool the threads to work with on the CPU; not to be shut down
+     * @return the linear algebra, open; null, the default, if this back end has none
+     * @throws BackendUnavailableException if it cannot work on this machine
+     */
+    default @Nullable BackendLinalg openLinalg(ForkJoinPool pool) {
+        return null;
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
 import org.optnet4j.QpSettings;
 import org.optnet4j.backend.Backend;
+import org.optnet4j.backend.BackendLinalg;
 import org.optnet4j.backend.BackendSolver;
 
 /** The {@code cpu} back end: native code, several problems in each SIMD register. */
@@ -45,6 +46,11 @@ public final class CpuBackend implements Backend {
     @Override
     public BackendSolver open(QpSettings settings, ForkJoinPool pool) {
         return new CpuSolver(settings, pool, instructionSet());
+    }
+
+    @Override
+    public BackendLinalg openLinalg(ForkJoinPool pool) {
+        return new CpuLinalg(pool, instructionSet());
     }
 
     private static InstructionSet instructionSet() {

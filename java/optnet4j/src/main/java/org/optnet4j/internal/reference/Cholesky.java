@@ -20,8 +20,17 @@ final class Cholesky {
      * @return whether A is numerically positive definite: no pivot had to be raised
      */
     static boolean factor(double[] a, int n) {
-        double relative = n * UNIT_ROUNDOFF;
-        boolean positiveDefinite = true;
+        return factor(a, n, n * UNIT_ROUNDOFF) == 0;
+    }
+
+    /**
+     * Replaces the lower triangle of A by L, where a pivot that is not greater than {@code relative} times its diagonal
+     * element of A is raised to that bound.
+     *
+     * @return the order, from 1, of the first leading minor whose pivot had to be raised; 0 if none had to
+     */
+    static int factor(double[] a, int n, double relative) {
+        int firstRaised = 0;
         for (int i = 0; i < n; i++) {
             int rowI = i * n;
             double bound = relative * a[rowI + i];
@@ -38,12 +47,12 @@ final class Cholesky {
                 pivot -= a[rowI + k] * a[rowI + k];
             }
             if (!(pivot > bound)) {
-                positiveDefinite = false;
+                firstRaised = firstRaised == 0 ? i + 1 : firstRaised;
                 pivot = bound;
             }
             a[rowI + i] = Math.sqrt(pivot);
         }
-        return positiveDefinite;
+        return firstRaised;
     }
 
     /** x &larr; L<sup>-1</sup> x. */

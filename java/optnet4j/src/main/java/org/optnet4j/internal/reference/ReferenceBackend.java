@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.optnet4j.QpSettings;
 import org.optnet4j.backend.Backend;
+import org.optnet4j.backend.BackendLinalg;
 import org.optnet4j.backend.BackendSolver;
 
 /** The {@code java} back end: available everywhere. */
@@ -26,5 +27,10 @@ public final class ReferenceBackend implements Backend {
     @Override
     public BackendSolver open(QpSettings settings, ForkJoinPool pool) {
         return new ReferenceSolver(settings, pool);
+    }
+
+    @Override
+    public BackendLinalg openLinalg(ForkJoinPool pool) {
+        return new ReferenceLinalg(pool);
     }
 }

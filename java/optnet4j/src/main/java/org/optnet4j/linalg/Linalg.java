@@ -1,0 +1,154 @@
+package org.optnet4j.linalg;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.backend.Backend;
+import org.optnet4j.backend.BackendLinalg;
+import org.optnet4j.backend.BackendUnavailableException;
+import org.optnet4j.backend.Backends;
+
+/**
+ * What works on batches of matrices: a back end and its threads.
+ *
+ * <pre>{@code
+ * try (Linalg linalg = Linalg.create()) {
+ *     MatrixBatch a = MatrixBatch.of(numbers, 1000, 16, 16);
+ *     BatchCholesky cholesky = BatchCholesky.factor(linalg, a);
+ *     cholesky.solve(MatrixBatch.of(rightHandSides, 1000, 16, 1));
+ * }
+ * }</pre>
+ *
+ * <p>Reusable and thread-safe.
+ */
+public final class Linalg implements AutoCloseable {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final String backend;
+    private final BackendLinalg linalg;
+    private final Cleaner.Cleanable cleanable;
+
+    /** Work holds the read lock, so that closing waits for it. */
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    private Linalg(String backend, BackendLinalg linalg) {
+        this.backend = backend;
+        this.linalg = linalg;
+        this.cleanable = CLEANER.register(this, linalg::close);
+    }
+
+    /**
+     * The linear algebra of the best back end that has one.
+     *
+     * @return it, open
+     */
+    public static Linalg create() {
+        return builder().build();
+    }
+
+    /**
+     * Begins with chosen back end or thread pool.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The back end that does the work.
+     *
+     * @return its name, never {@code auto}
+     */
+    public String backend() {
+        return backend;
+    }
+
+    /** Frees what the back end holds, after the calls that are running have ended. A second call does nothing. */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            cleanable.clean();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    void run(String what, Consumer<BackendLinalg> work) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(what + ": the Linalg is closed");
+            }
+            work.accept(linalg);
+        } finally {
+            lock.readLock().unlock();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Collects what a {@link Linalg} is made of. */
+    public static final class Builder {
+        private String backend = Backends.AUTO;
+        private @Nullable ForkJoinPool pool;
+
+        private Builder() {}
+
+        /**
+         * Chooses the back end.
+         *
+         * @param name {@code auto} (the default), {@code java} or {@code cpu}, or the name of one that a provider on the
+         *     class path adds
+         * @return this builder
+         */
+        public Builder backend(String name) {
+            backend = Objects.requireNonNull(name, "backend");
+            return this;
+        }
+
+        /**
+         * Chooses the threads that back ends on the CPU work with.
+         *
+         * @param pool the pool, by default {@link ForkJoinPool#commonPool()}; never shut down here
+         * @return this builder
+         */
+        public Builder pool(ForkJoinPool pool) {
+            this.pool = Objects.requireNonNull(pool, "pool");
+            return this;
+        }
+
+        /**
+         * Opens the linear algebra.
+         *
+         * @return it, open
+         * @throws BackendUnavailableException if the chosen back end does not exist, cannot work on this machine or has no
+         *     linear algebra; with {@code auto}, if none has
+         */
+        public Linalg build() {
+            ForkJoinPool threads = Objects.requireNonNullElseGet(pool, ForkJoinPool::commonPool);
+            Backend chosen = Backends.select(backend);
+            BackendLinalg linalg = chosen.openLinalg(threads);
+            if (linalg != null) {
+                return new Linalg(chosen.name(), linalg);
+            }
+            if (!backend.equals(Backends.AUTO)) {
+                throw new BackendUnavailableException("Back end '" + chosen.name() + "' has no linear algebra");
+            }
+            for (Backend other : Backends.all()) {
+                linalg = other.unavailableReasons().isEmpty() ? other.openLinalg(threads) : null;
+                if (linalg != null) {
+                    return new Linalg(other.name(), linalg);
+                }
+            }
+            throw new BackendUnavailableException("No available back end has linear algebra.\n" + Backends.report());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// Rows of the same index of several matrices, in and out of lanes, where the matrices lie.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+
+#include "../../../../kernels/dense/triangle.h"
+#include "../interleave.h"
+#include "optnet4j_linalg.h"
+
+namespace optnet4j {
+
+template <class T, int Lanes>
+class MatrixLanes {
+  using Real = Pack<T, Lanes>;
+
+ public:
+  using LaneFlags = std::array<bool, Lanes>;
+
+  // Lanes beyond the last matrix repeat it.
+  MatrixLanes(const optnet4j_matrices& matrices, std::int64_t first, int count) : leading_(matrices.leading) {
+    for (int l = 0; l < Lanes; ++l)
+      start_[l] = static_cast<T*>(matrices.data) + (first + (l < count ? l : count - 1)) * matrices.stride;
+  }
+
+  // Columns 0 .. width - 1 of row i, of rows that have `readable` of them. Packs between the two may be written as
+  // well.
+  void load_row(int i, int width, int readable, Real* target) const {
+    const T* row[Lanes];
+    for (int l = 0; l < Lanes; ++l) row[l] = start_[l] + i * leading_;
+    int j = 0;
+    for (; j < width && j + Lanes <= readable; j += Lanes) load_square(row, j, target + j);
+    if (j >= width) return;
+    if (readable >= Lanes) {
+      // The last columns once more: they end where the row ends.
+      load_square(row, readable - Lanes, target + (readable - Lanes));
+    } else {
+      for (; j < width; ++j)
+        for (int l = 0; l < Lanes; ++l) target[j].values[l] = row[l][j];
+    }
+  }
+
+  // Columns 0 .. width - 1 of row i, of the matrices in lanes that `wanted` has.
+  void store_row(int i, int width, const Real* source, const LaneFlags& wanted) const {
+    int j = 0;
+    for (; j + Lanes <= width; j += Lanes) store_square(i, j, source + j, wanted);
+    if (j == width) return;
+    if (width >= Lanes) {
+      store_square(i, width - Lanes, source + (width - Lanes), wanted);
+    } else {
+      for (int l = 0; l < Lanes; ++l)
+        if (wanted[l])
+          for (int e = j; e < width; ++e) start_[l][i * leading_ + e] = source[e].values[l];
+    }
+  }
+
+  // Rows in their order: what one writes beyond its end, the next replaces.
+  void load_lower(int n, Triangle<Real> target) const {
+    for (int i = 0; i < n; ++i) load_row(i, i + 1, n, target.row(i));
+  }
+
+  void store_lower(int n, Triangle<const Real> source, const LaneFlags& wanted) const {
+    for (int i = 0; i < n; ++i) store_row(i, i + 1, source.row(i), wanted);
+  }
+
+ private:
+  static void load_square(const T* const (&row)[Lanes], int j, Real* target) {
+    Real square[Lanes];
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) std::memcpy(&square[l], row[l] + j, sizeof square[l]);
+    transpose(square);
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) target[l] = square[l];
+  }
+
+  void store_square(int i, int j, const Real* source, const LaneFlags& wanted) const {
+    Real square[Lanes];
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) square[l] = source[l];
+    transpose(square);
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l)
+      if (wanted[l]) std::memcpy(start_[l] + i * leading_ + j, &square[l], sizeof square[l]);
+  }
+
+  T* start_[Lanes];
+  std::int64_t leading_;
+};
+
+}  // namespace optnet4j
