@@ -1,33 +1,34 @@
 // Between problem-major numbers in memory and one pack per number.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "optnet4j.h"
 #include "pack.h"
 
 namespace optnet4j {
 
-// rows[i] lane j <-> rows[j] lane i, by swapping ever larger off-diagonal blocks.
-template <class T, int Lanes>
-OPTNET4J_DEVICE void transpose(Pack<T, Lanes> (&rows)[Lanes]) {
+// Upper right and lower left blocks of a square of two by two blocks change places; a and b are rows above and below.
+// The masks are written out as constants, or they would be computed in the loops around.
+template <int Block, class T, int Lanes, std::size_t... K>
+OPTNET4J_DEVICE void swap_blocks(Pack<T, Lanes>& a, Pack<T, Lanes>& b, std::index_sequence<K...>) {
   using Bits = typename PackMask<T, Lanes>::Bits;
-  OPTNET4J_UNROLL
-  for (int block = 1; block < Lanes; block *= 2) {
-    Bits upper, lower;
+  const auto above = a.values, below = b.values;
+  a.values = __builtin_shuffle(above, below, (Bits{int(K) & Block ? Lanes + int(K) - Block : int(K)...}));
+  b.values = __builtin_shuffle(above, below, (Bits{int(K) & Block ? Lanes + int(K) : int(K) + Block...}));
+}
+
+// rows[i] lane j <-> rows[j] lane i, by swapping ever larger off-diagonal blocks.
+template <int Block = 1, class T, int Lanes>
+OPTNET4J_DEVICE void transpose(Pack<T, Lanes> (&rows)[Lanes]) {
+  if constexpr (Block < Lanes) {
     OPTNET4J_UNROLL
-    for (int k = 0; k < Lanes; ++k) {
-      upper[k] = (k & block) ? Lanes + k - block : k;
-      lower[k] = (k & block) ? Lanes + k : k + block;
-    }
-    OPTNET4J_UNROLL
-    for (int i = 0; i < Lanes; ++i) {
-      if (i & block) continue;
-      const auto a = rows[i].values, b = rows[i + block].values;
-      rows[i].values = __builtin_shuffle(a, b, upper);
-      rows[i + block].values = __builtin_shuffle(a, b, lower);
-    }
+    for (int i = 0; i < Lanes; ++i)
+      if (!(i & Block)) swap_blocks<Block>(rows[i], rows[i + Block], std::make_index_sequence<Lanes>());
+    transpose<2 * Block>(rows);
   }
 }
 

@@ -91,20 +91,23 @@ class BatchCholesky {
       body(first + done, int(count - done < Lanes ? count - done : Lanes));
   }
 
-  // The diagonal of L from its reciprocals. A pivot that was not positive has left one that is zero, infinite or no
-  // number.
+  // A pivot that was not positive has left a reciprocal that is zero, infinite or no number.
+  static MaskOf<Real> is_complete(Real reciprocal) {
+    return (reciprocal > Real(0)) & (reciprocal <= Real(std::numeric_limits<T>::max()));
+  }
+
+  // The diagonal of L from its reciprocals.
   static void to_diagonal(int n, Triangle<Real> l, int matrices, std::int32_t* info, LaneFlags& complete) {
-    for (int k = 0; k < matrices; ++k) info[k] = 0;
-    const Real most(std::numeric_limits<T>::max());
-    for (int i = 0; i < n; ++i) {
-      Real& diagonal = l.row(i)[i];
-      const MaskOf<Real> bad = !((diagonal > Real(0)) & (diagonal <= most));
-      if (any(bad)) {
-        for (int k = 0; k < matrices; ++k)
-          if (bad.bits[k] && complete[k]) complete[k] = false, info[k] = i + 1;
-      }
-      diagonal = Real(1) / diagonal;
+    MaskOf<Real> all = Real(0) <= Real(0);
+    for (int i = 0; i < n; ++i) all = all & is_complete(l.row(i)[i]);
+    for (int k = 0; k < matrices; ++k) {
+      info[k] = 0;
+      if (all.bits[k]) continue;
+      complete[k] = false;
+      while (is_complete(l.row(info[k])[info[k]]).bits[k]) ++info[k];
+      ++info[k];
     }
+    for (int i = 0; i < n; ++i) l.row(i)[i] = Real(1) / l.row(i)[i];
   }
 
   static void load_factor(int n, const optnet4j_matrices& factor, std::int64_t at, int matrices, Triangle<Real> l) {
