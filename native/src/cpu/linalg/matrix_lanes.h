@@ -43,15 +43,23 @@ class MatrixLanes {
 
   // Columns 0 .. width - 1 of row i, of the matrices in lanes that `wanted` has.
   void store_row(int i, int width, const Real* source, const LaneFlags& wanted) const {
+    T* row[Lanes];
+    bool all = true;
+    for (int l = 0; l < Lanes; ++l) row[l] = start_[l] + i * leading_, all = all && wanted[l];
     int j = 0;
-    for (; j + Lanes <= width; j += Lanes) store_square(i, j, source + j, wanted);
+    if (all) {
+      for (; j + Lanes <= width; j += Lanes) store_square(source + j, row, j);
+    } else {
+      for (; j + Lanes <= width; j += Lanes) store_square(source + j, row, j, wanted);
+    }
     if (j == width) return;
     if (width >= Lanes) {
-      store_square(i, width - Lanes, source + (width - Lanes), wanted);
+      // The last columns once more: they end where the row ends.
+      store_square(source + (width - Lanes), row, width - Lanes, wanted);
     } else {
       for (int l = 0; l < Lanes; ++l)
         if (wanted[l])
-          for (int e = j; e < width; ++e) start_[l][i * leading_ + e] = source[e].values[l];
+          for (int e = j; e < width; ++e) row[l][e] = source[e].values[l];
     }
   }
 
@@ -74,14 +82,22 @@ class MatrixLanes {
     for (int l = 0; l < Lanes; ++l) target[l] = square[l];
   }
 
-  void store_square(int i, int j, const Real* source, const LaneFlags& wanted) const {
+  static void store_square(const Real* source, T* const (&row)[Lanes], int j) {
     Real square[Lanes];
     OPTNET4J_UNROLL
     for (int l = 0; l < Lanes; ++l) square[l] = source[l];
     transpose(square);
     OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
+  }
+
+  static void store_square(const Real* source, T* const (&row)[Lanes], int j, const LaneFlags& wanted) {
+    Real square[Lanes];
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) square[l] = source[l];
+    transpose(square);
     for (int l = 0; l < Lanes; ++l)
-      if (wanted[l]) std::memcpy(start_[l] + i * leading_ + j, &square[l], sizeof square[l]);
+      if (wanted[l]) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
   }
 
   T* start_[Lanes];
