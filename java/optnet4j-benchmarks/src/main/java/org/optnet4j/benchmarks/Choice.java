@@ -32,8 +32,12 @@ record Choice(Class<?> benchmark, String parameter, String what, Map<String, Opt
         for (VendorFactorisation vendor : VendorFactorisation.values()) {
             vendors.put(vendor.name(), VendorLibraries.unavailable(vendor));
         }
+        Map<String, Optional<String>> libraries = new LinkedHashMap<>(backends);
+        libraries.remove("cuda");
+        libraries.put("ejml", Optional.empty());
         return List.of(
                 new Choice(QpBenchmark.class, "backend", "back end", backends),
+                new Choice(CholeskyBenchmark.class, "library", "library", libraries),
                 new Choice(VendorBenchmark.class, "vendor", "NVIDIA's", vendors));
     }
 

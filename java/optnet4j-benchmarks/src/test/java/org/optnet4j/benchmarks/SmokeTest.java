@@ -59,6 +59,9 @@ class SmokeTest {
     }
 
     private static List<String> methods(Class<?> benchmark) {
+        if (benchmark == CholeskyBenchmark.class) {
+            return List.of("CholeskyBenchmark.factor", "CholeskyBenchmark.factorAndSolve");
+        }
         return benchmark == QpBenchmark.class
                 ? List.of(
                         "QpBenchmark.forward",
