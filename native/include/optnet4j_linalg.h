@@ -29,25 +29,31 @@ typedef struct optnet4j_cholesky_shape {
   int32_t precision; /* optnet4j_precision */
 } optnet4j_cholesky_shape;
 
-/*
- * Bytes that each call with a shape needs as scratch memory, aligned to 64, and how many matrices share a register:
- * calls on a multiple of it are fastest.
- */
-OPTNET4J_API int32_t optnet4j_cpu_cholesky_plan(const optnet4j_cholesky_shape* shape, int32_t isa, int32_t* lanes,
-                                                int64_t* scratch_bytes);
+typedef enum optnet4j_cholesky_call {
+  OPTNET4J_CHOLESKY_FACTOR = 0,
+  OPTNET4J_CHOLESKY_SOLVE = 1,
+  OPTNET4J_CHOLESKY_INVERSE = 2
+} optnet4j_cholesky_call;
 
 /*
- * Replaces the lower triangle of matrices first .. first + count - 1 by L, A = L L', as LAPACK's potrf does; the upper
- * triangle is neither read nor written. info[i], of the whole batch, becomes 0, or k where the leading minor of order k
- * is the first that is not positive (or not a number): such a matrix keeps its numbers.
+ * Bytes that a call with a shape needs as scratch memory, aligned to 64, and how many matrices share a register: calls
+ * on a multiple of it are fastest.
+ */
+OPTNET4J_API int32_t optnet4j_cpu_cholesky_plan(const optnet4j_cholesky_shape* shape, int32_t call, int32_t isa,
+                                                int32_t* lanes, int64_t* scratch_bytes);
+
+/*
+ * Replaces the lower triangle of matrices first .. first + count - 1 by L, A = L L', as LAPACK's potrf does; what the
+ * upper triangle holds is of no effect and stays. info[i], of the whole batch, becomes 0, or k where the leading minor
+ * of order k is the first that is not positive (or not a number): such a matrix keeps its numbers.
  */
 OPTNET4J_API int32_t optnet4j_cpu_cholesky_factor(const optnet4j_cholesky_shape* shape, int32_t isa,
                                                   const optnet4j_matrices* a, int32_t* info, void* scratch,
                                                   int64_t first, int64_t count);
 
 /*
- * Replaces the right-hand sides B by A^-1 B, for the factors above. Where info, which may be null, is not 0, the result
- * is NaN.
+ * Replaces the right-hand sides B, which must not overlap with the factors, by A^-1 B. Where info, which may be null,
+ * is not 0, the result is NaN.
  */
 OPTNET4J_API int32_t optnet4j_cpu_cholesky_solve(const optnet4j_cholesky_shape* shape, int32_t isa,
                                                  const optnet4j_matrices* factor, const int32_t* info,

@@ -42,14 +42,15 @@ std::int32_t check(const optnet4j_matrices* matrices, std::int64_t batch, std::i
 
 extern "C" {
 
-int32_t optnet4j_cpu_cholesky_plan(const optnet4j_cholesky_shape* shape, int32_t isa, int32_t* lanes,
+int32_t optnet4j_cpu_cholesky_plan(const optnet4j_cholesky_shape* shape, int32_t call, int32_t isa, int32_t* lanes,
                                    int64_t* scratch_bytes) {
   if (lanes == nullptr || scratch_bytes == nullptr) return OPTNET4J_NULL_ARGUMENT;
   if (const std::int32_t error = check(shape)) return error;
+  if (call < OPTNET4J_CHOLESKY_FACTOR || call > OPTNET4J_CHOLESKY_INVERSE) return OPTNET4J_UNSUPPORTED;
   const PrecisionFunctions* run = functions(isa, shape->precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;
   *lanes = run->lanes;
-  *scratch_bytes = run->cholesky.scratch_bytes(shape->n, shape->columns);
+  *scratch_bytes = run->cholesky.scratch_bytes(call, shape->n, shape->columns);
   return OPTNET4J_OK;
 }
 

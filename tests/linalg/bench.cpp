@@ -45,8 +45,12 @@ class Bench {
     b_.fill_normal(random);
     std::int32_t lanes;
     std::int64_t bytes;
-    require(optnet4j_cpu_cholesky_plan(&shape_, options.isa, &lanes, &bytes));
-    scratch_ = std::aligned_alloc(64, std::size_t(bytes / 64 + 1) * 64);
+    std::int64_t most = 0;
+    for (const int call : {OPTNET4J_CHOLESKY_FACTOR, OPTNET4J_CHOLESKY_SOLVE, OPTNET4J_CHOLESKY_INVERSE}) {
+      require(optnet4j_cpu_cholesky_plan(&shape_, call, options.isa, &lanes, &bytes));
+      most = std::max(most, bytes);
+    }
+    scratch_ = std::aligned_alloc(64, std::size_t(most / 64 + 1) * 64);
   }
   ~Bench() { std::free(scratch_); }
   Bench(const Bench&) = delete;

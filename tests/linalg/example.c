@@ -13,7 +13,8 @@ int main(void) {
   const optnet4j_matrices matrices = {.data = a, .stride = 4, .leading = 2};
   const optnet4j_matrices right_hand_sides = {.data = b, .stride = 2, .leading = 1};
 
-  if (optnet4j_cpu_cholesky_plan(&shape, OPTNET4J_ISA_BEST, &lanes, &bytes) != OPTNET4J_OK) return 1;
+  /* Solving needs no less than factoring. */
+  if (optnet4j_cpu_cholesky_plan(&shape, OPTNET4J_CHOLESKY_SOLVE, OPTNET4J_ISA_BEST, &lanes, &bytes)) return 1;
   void* scratch = aligned_alloc(64, (size_t)(bytes / 64 + 1) * 64);
   if (!scratch) return 1;
   int32_t error = optnet4j_cpu_cholesky_factor(&shape, OPTNET4J_ISA_BEST, &matrices, info, scratch, 0, shape.batch);

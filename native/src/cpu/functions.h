@@ -16,7 +16,7 @@ struct FormFunctions {
 };
 
 struct CholeskyFunctions {
-  std::int64_t (*scratch_bytes)(int n, int columns);
+  std::int64_t (*scratch_bytes)(std::int32_t call, int n, int columns);
   void (*factor)(const optnet4j_cholesky_shape&, const optnet4j_matrices& a, std::int32_t* info, void* scratch,
                  std::int64_t first, std::int64_t count);
   void (*solve)(const optnet4j_cholesky_shape&, const optnet4j_matrices& factor, const std::int32_t* info,

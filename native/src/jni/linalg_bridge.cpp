@@ -33,7 +33,7 @@ jint factor(JNIEnv* env, const optnet4j_cholesky_shape& shape, jint isa, jobject
   const jint error = optnet4j_cpu_cholesky_factor(&shape, isa, &at, labels.get(), scratch, 0, count);
   slice.leave();
   if (error != OPTNET4J_OK) return error;
-  slice.write_back();
+  slice.write_back_lower();
   env->SetIntArrayRegion(info, first, count, labels.get());
   return OPTNET4J_OK;
 }
@@ -74,7 +74,7 @@ jint inverse(JNIEnv* env, const optnet4j_cholesky_shape& shape, jint isa, jobjec
   const optnet4j_matrices at = slice.view();
   const jint error = optnet4j_cpu_cholesky_inverse(&shape, isa, &at, labels.get(), scratch, 0, count);
   slice.leave();
-  if (error == OPTNET4J_OK) slice.write_back();
+  if (error == OPTNET4J_OK) slice.write_back_lower();
   return error;
 }
 
@@ -83,11 +83,12 @@ jint inverse(JNIEnv* env, const optnet4j_cholesky_shape& shape, jint isa, jobjec
 #define OPTNET4J_JNI(type, name) \
   extern "C" JNIEXPORT type JNICALL Java_org_optnet4j_internal_nativelib_LinalgBindings_##name
 
-OPTNET4J_JNI(jint, choleskyPlan)(JNIEnv* env, jclass, jint isa, jintArray shape, jlong batch, jlongArray to) {
+OPTNET4J_JNI(jint, choleskyPlan)
+(JNIEnv* env, jclass, jint isa, jint call, jintArray shape, jlong batch, jlongArray to) {
   const optnet4j_cholesky_shape z = shape_of(env, shape, batch);
   std::int32_t lanes;
   std::int64_t bytes;
-  const jint error = optnet4j_cpu_cholesky_plan(&z, isa, &lanes, &bytes);
+  const jint error = optnet4j_cpu_cholesky_plan(&z, call, isa, &lanes, &bytes);
   if (error != OPTNET4J_OK) return error;
   const jlong found[2] = {lanes, bytes};
   env->SetLongArrayRegion(to, 0, 2, found);

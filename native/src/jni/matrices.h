@@ -1,4 +1,5 @@
-// Matrices in Java arrays and buffers: worked on where they are if the JVM lets native code at them, else in a copy.
+// Matrices in Java arrays and buffers: worked on where they are if the JVM lets native code at them and they are small,
+// so that the collector does not have to wait for long; else in a copy.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,7 @@ class MatrixSlice {
     start_ = place[0] + first * stride_;
     base_ = static_cast<T*>(env->GetDirectBufferAddress(storage));
     if (base_ != nullptr) base_ += start_;
-    if (base_ != nullptr || critical_access_is_direct || empty()) return;
+    if (base_ != nullptr || empty() || in_place()) return;
     copy_.reset(new (std::nothrow) T[std::size_t(extent())]);
     if (copy_ == nullptr) return;
     get_region(env, storage, jsize(start_), jsize(extent()), copy_.get());
@@ -42,7 +43,7 @@ class MatrixSlice {
   // False where there is no memory.
   bool enter() {
     if (base_ != nullptr || empty()) return true;
-    if (!critical_access_is_direct) return false;
+    if (!in_place()) return false;
     held_ = env_->GetPrimitiveArrayCritical(static_cast<jarray>(storage_), nullptr);
     if (held_ == nullptr) return false;
     base_ = static_cast<T*>(held_) + start_;
@@ -54,19 +55,31 @@ class MatrixSlice {
     held_ = nullptr;
   }
 
-  // After all slices have left: rows of copies go back, and nothing between them.
+  // After all slices have left: rows of copies, or their lower triangles, go back, and nothing between them.
   void write_back() {
-    if (copy_ == nullptr) return;
-    for (std::int64_t k = 0; k < count_; ++k)
-      for (std::int64_t i = 0; i < rows_; ++i) {
-        const std::int64_t at = k * stride_ + i * leading_;
-        set_region(env_, storage_, jsize(start_ + at), columns_, copy_.get() + at);
-      }
+    write_rows([&](std::int64_t) { return columns_; });
+  }
+  void write_back_lower() {
+    write_rows([&](std::int64_t i) { return jsize(i + 1); });
   }
 
   optnet4j_matrices view() const { return {base_, stride_, leading_}; }
 
  private:
+  static constexpr std::int64_t kLongestInPlace = std::int64_t(1) << 17;
+
+  bool in_place() const { return critical_access_is_direct && extent() <= kLongestInPlace; }
+
+  template <class Width>
+  void write_rows(const Width& width) {
+    if (copy_ == nullptr) return;
+    for (std::int64_t k = 0; k < count_; ++k)
+      for (std::int64_t i = 0; i < rows_; ++i) {
+        const std::int64_t at = k * stride_ + i * leading_;
+        set_region(env_, storage_, jsize(start_ + at), width(i), copy_.get() + at);
+      }
+  }
+
   bool empty() const { return count_ == 0 || rows_ == 0 || columns_ == 0; }
   std::int64_t extent() const { return (count_ - 1) * stride_ + (rows_ - 1) * leading_ + columns_; }
 

@@ -17,10 +17,12 @@ class BatchCholesky {
   using Matrices = MatrixLanes<T, Lanes>;
 
  public:
-  static std::int64_t scratch_bytes(int n, int columns) {
-    const std::int64_t triangle = triangle_size(n), square = std::int64_t(n) * n;
-    const std::int64_t of_solve = triangle + std::int64_t(columns) * (n + 1), of_inverse = 2 * triangle + 2 * square;
-    return (of_solve > of_inverse ? of_solve : of_inverse) * std::int64_t(sizeof(Real));
+  // A triangle for the factor; for solves the right-hand sides and a row of them, for inverses a square.
+  static std::int64_t scratch_bytes(std::int32_t call, int n, int columns) {
+    std::int64_t packs = triangle_size(n);
+    if (call == OPTNET4J_CHOLESKY_SOLVE) packs += std::int64_t(columns) * (n + 1);
+    if (call == OPTNET4J_CHOLESKY_INVERSE) packs += std::int64_t(n) * n;
+    return packs * std::int64_t(sizeof(Real));
   }
 
   static void factor(const optnet4j_cholesky_shape& z, const optnet4j_matrices& a, std::int32_t* info, void* scratch,
@@ -58,19 +60,17 @@ class BatchCholesky {
   static void inverse(const optnet4j_cholesky_shape& z, const optnet4j_matrices& factor, const std::int32_t* info,
                       void* scratch, std::int64_t first, std::int64_t count) {
     const Triangle<Real> l{static_cast<Real*>(scratch)};
-    const Triangle<Real> product{l.row(z.n)};
-    Real* const identity = product.row(z.n);
-    Real* const inverse = identity + std::int64_t(z.n) * z.n;
-    for (int i = 0; i < z.n; ++i)
-      for (int j = 0; j < z.n; ++j) identity[i * z.n + j] = Real(i == j ? 1 : 0);
+    Real* const root = l.row(z.n);  // L^-T
     for_packs(first, count, [&](std::int64_t at, int matrices) {
       load_factor(z.n, factor, at, matrices, l);
-      solve_rows<Real>(Solo(), z.n, z.n, l, identity, inverse);
-      gram<Real>(Solo(), z.n, z.n, inverse, 0, nullptr, product);
+      for (int i = 0; i < z.n; ++i)
+        for (int j = 0; j < z.n; ++j) root[i * z.n + j] = Real(i == j ? 1 : 0);
+      solve_rows<Real>(Solo(), z.n, z.n, l, root, root);
+      gram<Real>(Solo(), z.n, z.n, root, 0, nullptr, l);
       const MaskOf<Real> failed = failures(info, at, matrices);
       if (any(failed))
-        for (int e = 0; e < triangle_size(z.n); ++e) product.data[e] = select(failed, nothing(), product.data[e]);
-      Matrices(factor, at, matrices).store_lower(z.n, product, first_lanes(matrices));
+        for (int e = 0; e < triangle_size(z.n); ++e) l.data[e] = select(failed, nothing(), l.data[e]);
+      Matrices(factor, at, matrices).store_lower(z.n, l, first_lanes(matrices));
     });
   }
 

@@ -1,10 +1,11 @@
 package org.optnet4j.linalg;
 
+import java.nio.Buffer;
 import java.util.Objects;
 
 /**
  * Cholesky factorisations <i>A = L L'</i> of a batch of symmetric positive definite matrices, in place: lower triangles
- * take part, upper ones are neither read nor written, as with LAPACK's {@code potrf}, {@code potrs} and {@code potri}.
+ * take part, what upper ones hold is of no effect and stays, as with LAPACK's {@code potrf}, {@code potrs} and {@code potri}.
  *
  * <p>Not thread-safe: it changes the caller's numbers.
  */
@@ -27,13 +28,13 @@ public final class BatchCholesky {
      * @param linalg what works on them; stays the caller's to close
      * @param a symmetric matrices, of which the lower triangle counts
      * @return the factorisations, on the caller's numbers
-     * @throws IllegalArgumentException if the matrices are not square, or one stands for all
+     * @throws IllegalArgumentException if the matrices are not square, one stands for all, or they are in a read-only buffer
      * @throws IllegalStateException if linalg is closed
      */
     public static BatchCholesky factor(Linalg linalg, MatrixBatch a) {
         Objects.requireNonNull(linalg, "linalg");
         requireSquare("a", a);
-        requireApart("a", a);
+        requireWritable("a", a);
         int[] info = new int[a.batch()];
         linalg.run("factor", on -> on.choleskyFactor(a, info));
         return new BatchCholesky(linalg, a, info);
@@ -90,8 +91,9 @@ public final class BatchCholesky {
     /**
      * Replaces the right-hand sides B by the solutions X of A X = B. Where a matrix was not factored, X is NaN.
      *
-     * @param b one matrix per factor, with as many rows and any number of columns
-     * @throws IllegalArgumentException if b has another batch size, precision or number of rows, or one stands for all
+     * @param b one matrix per factor, with as many rows and any number of columns; must not overlap with the factors
+     * @throws IllegalArgumentException if b has another batch size, precision or number of rows, one stands for all, or
+     *     they are in a read-only buffer
      * @throws IllegalStateException if the Linalg is closed or the factors have been replaced by inverses
      */
     public void solve(MatrixBatch b) {
@@ -99,7 +101,7 @@ public final class BatchCholesky {
         requireFactors("solve");
         requireEqual("b: batch", factor.batch(), b.batch());
         requireEqual("b: rows", factor.rows(), b.rows());
-        requireApart("b", b);
+        requireWritable("b", b);
         if (b.precision() != factor.precision()) {
             throw new IllegalArgumentException(
                     "b: expected the precision of the factors, " + factor.precision() + ", got " + b.precision());
@@ -109,17 +111,19 @@ public final class BatchCholesky {
 
     /**
      * Replaces the lower triangle of each factor by that of the inverse of A; NaN where the matrix was not factored.
-     * Nothing else can be asked for afterwards.
+     * What needs the factors cannot be asked for afterwards.
      *
      * @return the caller's matrices
-     * @throws IllegalArgumentException if one factor stands for all
+     * @throws IllegalArgumentException if one factor stands for all, or they are in a read-only buffer
      * @throws IllegalStateException if the Linalg is closed or the factors have been replaced before
      */
     public MatrixBatch inverse() {
         requireFactors("inverse");
-        requireApart("factor", factor);
-        linalg.run("inverse", on -> on.choleskyInverse(factor, info));
-        inverted = true;
+        requireWritable("factor", factor);
+        linalg.run("inverse", on -> {
+            inverted = true;
+            on.choleskyInverse(factor, info);
+        });
         return factor;
     }
 
@@ -156,7 +160,10 @@ public final class BatchCholesky {
         }
     }
 
-    private static void requireApart(String name, MatrixBatch matrices) {
+    private static void requireWritable(String name, MatrixBatch matrices) {
+        if (matrices.numbers().storage() instanceof Buffer buffer && buffer.isReadOnly()) {
+            throw new IllegalArgumentException(name + ": expected a buffer that can be written, got a read-only one");
+        }
         if (matrices.stride() == 0 && matrices.batch() > 1 && matrices.columns() > 0) {
             throw new IllegalArgumentException(
                     name + ": expected a matrix of its own for each, to be written, got stride 0");

@@ -73,6 +73,9 @@ public final class Linalg implements AutoCloseable {
     /** Frees what the back end holds, after the calls that are running have ended. A second call does nothing. */
     @Override
     public void close() {
+        if (lock.getReadHoldCount() > 0) {
+            throw new IllegalStateException("close: called from inside a call of the same Linalg");
+        }
         lock.writeLock().lock();
         try {
             closed = true;

@@ -70,7 +70,7 @@ public final class MatrixBatch {
      */
     public static MatrixBatch of(BatchArray numbers, int batch, int rows, int columns) {
         long block = requireShape(batch, rows, columns);
-        if (numbers.length() != batch * block) {
+        if (block > Integer.MAX_VALUE || numbers.length() != batch * block) {
             throw new IllegalArgumentException("numbers: expected batch x rows x columns = " + batch + " x " + rows
                     + " x " + columns + " of them, got " + numbers.length());
         }
@@ -104,7 +104,7 @@ public final class MatrixBatch {
             return new MatrixBatch(numbers, batch, rows, columns, offset, stride, leading);
         }
         long extent = (rows - 1L) * leading + columns;
-        if (stride != 0 && stride < extent) {
+        if (stride < 0 || (stride > 0 && stride < extent && batch > 1)) {
             throw new IllegalArgumentException(
                     "stride: expected 0 or at least what a matrix extends over, " + extent + ", got " + stride);
         }

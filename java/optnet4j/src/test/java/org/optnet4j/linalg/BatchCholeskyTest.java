@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +13,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -306,8 +308,9 @@ class BatchCholeskyTest {
             BatchCholesky none = BatchCholesky.factor(linalg, MatrixBatch.of(new double[0], 0, 3, 3));
             none.solve(MatrixBatch.of(new double[0], 0, 3, 2));
             assertEquals(0, none.logDeterminant().length);
-            BatchCholesky one = BatchCholesky.factor(linalg, MatrixBatch.of(new double[] {4}, 1, 1, 1));
-            one.solve(MatrixBatch.of(new double[0], 1, 1, 0));
+            BatchCholesky one = BatchCholesky.factor(linalg, MatrixBatch.of(new double[] {4, 0, 0, 4}, 1, 2, 2));
+            one.solve(MatrixBatch.of(new double[0], 1, 2, 0));
+            one.solve(MatrixBatch.of(BatchArray.perProblem(new double[0]), 1, 2, 0, 0, 0, 5));
         }
     }
 
@@ -349,7 +352,74 @@ class BatchCholeskyTest {
         BackendUnavailableException none = assertThrows(BackendUnavailableException.class, () -> open("abacus"));
         assertTrue(none.getMessage().contains("'abacus' does not exist"), none.getMessage());
         try (Linalg linalg = Linalg.create()) {
-            assertFalse(linalg.backend().equals("auto"));
+            assertTrue(Set.of("cpu", "java").contains(linalg.backend()), linalg.backend());
+        }
+    }
+
+    /** On an emulated device, that is. */
+    @Test
+    void theCudaBackEndHasNone() {
+        assumeTrue(AvailableBackends.names().anyMatch("cuda"::equals));
+        BackendUnavailableException none = assertThrows(BackendUnavailableException.class, () -> open("cuda"));
+        assertEquals("Back end 'cuda' has no linear algebra", none.getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void whatCannotBeWrittenIsRefused(String backend) {
+        DoubleBuffer numbers = ByteBuffer.allocateDirect(8)
+                .order(ByteOrder.nativeOrder())
+                .asDoubleBuffer()
+                .put(0, 4)
+                .asReadOnlyBuffer();
+        MatrixBatch matrices = MatrixBatch.of(BatchArray.perProblem(numbers), 1, 1, 1);
+        try (Linalg linalg = open(backend)) {
+            refused(
+                    "a: expected a buffer that can be written, got a read-only one",
+                    () -> BatchCholesky.factor(linalg, matrices));
+            BatchCholesky cholesky = BatchCholesky.of(linalg, matrices);
+            refused("b: expected a buffer that can be written, got a read-only one", () -> cholesky.solve(matrices));
+            refused("factor: expected a buffer that can be written, got a read-only one", cholesky::inverse);
+            double[] x = {8};
+            cholesky.solve(MatrixBatch.of(x, 1, 1, 1));
+            assertEquals(0.5, x[0]);
+        }
+    }
+
+    /** Larger than what is worked on in place in the Java heap. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void largeMatrices(String backend) {
+        int n = 400;
+        Random random = Seed.random("large");
+        double[] a = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                a[i * n + j] = a[j * n + i] = random.nextDouble() - 0.5;
+            }
+            a[i * n + i] = n;
+        }
+        double[] b = random.doubles(n).toArray();
+        double[] factor = a.clone();
+        double[] x = b.clone();
+        try (Linalg linalg = open(backend)) {
+            BatchCholesky cholesky = BatchCholesky.factor(linalg, MatrixBatch.of(factor, 1, n, n));
+            cholesky.solve(MatrixBatch.of(x, 1, n, 1));
+            for (int i = 0; i < n; i++) {
+                double residual = -b[i];
+                for (int j = 0; j < n; j++) {
+                    residual += a[i * n + j] * x[j];
+                }
+                assertEquals(0, residual, 1e-12);
+                assertEquals(i == 0 ? n : a[1], i == 0 ? factor[0] * factor[0] : factor[1], 1e-9);
+            }
+            double[] inverse = cholesky.inverse().numbers().doubles();
+            assertEquals(a[n - 1], inverse[n - 1], "upper triangle");
+            double sum = 0;
+            for (int j = 0; j < n; j++) {
+                sum += a[j] * inverse[j * n];
+            }
+            assertEquals(1, sum, 1e-12);
         }
     }
 

@@ -30,6 +30,13 @@ class MatrixBatchTest {
     }
 
     @Test
+    void aSingleOneHasNoNext() {
+        assertEquals(
+                3,
+                MatrixBatch.of(BatchArray.perProblem(numbers), 1, 2, 2, 0, 1, 2).get(0, 1, 1));
+    }
+
+    @Test
     void oneForAll() {
         MatrixBatch matrices = MatrixBatch.of(BatchArray.perProblem(numbers), 1000, 3, 4, 0, 0, 4);
         assertEquals(11, matrices.get(999, 2, 3));
@@ -52,6 +59,9 @@ class MatrixBatchTest {
         refused(
                 "numbers: expected batch x rows x columns = 3 x 2 x 3 of them, got 12",
                 () -> MatrixBatch.of(numbers, 3, 2, 3));
+        refused(
+                "numbers: expected batch x rows x columns = 1073741824 x 131072 x 131072 of them, got 12",
+                () -> MatrixBatch.of(numbers, 1 << 30, 1 << 17, 1 << 17));
         refused("offset: expected 0 or more, got -1", () -> MatrixBatch.of(all, 1, 1, 1, -1, 1, 1));
         refused(
                 "leading: expected at least the number of columns, 3, got 2",

@@ -7,8 +7,13 @@ import org.optnet4j.linalg.MatrixBatch;
 
 /** Shares batches of matrices out over a pool, in slices of whole registers. */
 final class CpuLinalg implements BackendLinalg {
-    /** Numbers per native call: enough work to outweigh the call, little enough to share out and not to hold up the collector. */
+    /** Numbers per native call: enough work to outweigh the call, little enough to share out. */
     private static final long NUMBERS_PER_CALL = 1 << 15;
+
+    // optnet4j_cholesky_call
+    private static final int FACTOR = 0;
+    private static final int SOLVE = 1;
+    private static final int INVERSE = 2;
 
     private final ForkJoinPool pool;
     private final int isa;
@@ -24,6 +29,7 @@ final class CpuLinalg implements BackendLinalg {
         int[] shape = shape(a, 0);
         forSlices(
                 a,
+                FACTOR,
                 shape,
                 (scratch, first, count) -> LinalgBindings.choleskyFactor(
                         isa, shape, a.numbers().storage(), layout(a), info, scratch, first, count));
@@ -34,6 +40,7 @@ final class CpuLinalg implements BackendLinalg {
         int[] shape = shape(factor, b.columns());
         forSlices(
                 factor,
+                SOLVE,
                 shape,
                 (scratch, first, count) -> LinalgBindings.choleskySolve(
                         isa,
@@ -53,6 +60,7 @@ final class CpuLinalg implements BackendLinalg {
         int[] shape = shape(factor, 0);
         forSlices(
                 factor,
+                INVERSE,
                 shape,
                 (scratch, first, count) -> LinalgBindings.choleskyInverse(
                         isa, shape, factor.numbers().storage(), layout(factor), info, scratch, first, count));
@@ -76,16 +84,16 @@ final class CpuLinalg implements BackendLinalg {
         int run(long scratch, int first, int count);
     }
 
-    private void forSlices(MatrixBatch of, int[] shape, Slice slice) {
+    private void forSlices(MatrixBatch of, int call, int[] shape, Slice slice) {
         int n = shape[0];
         int columns = shape[1];
         long[] plan = new long[2];
-        check(LinalgBindings.choleskyPlan(isa, shape, of.batch(), plan), of, columns);
+        check(LinalgBindings.choleskyPlan(isa, call, shape, of.batch(), plan), of, columns);
         int lanes = (int) plan[0];
         long perMatrix = (long) n * ((long) n + columns);
         int atOnce = (int) (Math.max(1, NUMBERS_PER_CALL / perMatrix / lanes) * lanes);
         int slices = (int) ((of.batch() + (long) atOnce - 1) / atOnce);
-        Parallel.forEach(
+        Parallel.forEachToTheEnd(
                 pool,
                 slices,
                 i -> Scratch.with(memory, plan[1], scratch -> {

@@ -8,8 +8,8 @@ package org.optnet4j.internal.nativelib;
 final class LinalgBindings {
     private LinalgBindings() {}
 
-    /** Fills {@code plan} with lanes and scratch bytes. */
-    static native int choleskyPlan(int isa, int[] shape, long batch, long[] plan);
+    /** Fills {@code plan} with lanes and scratch bytes; {@code call} is 0 to factor, 1 to solve, 2 to invert. */
+    static native int choleskyPlan(int isa, int call, int[] shape, long batch, long[] plan);
 
     /** Factors matrices first .. first + count - 1. */
     static native int choleskyFactor(

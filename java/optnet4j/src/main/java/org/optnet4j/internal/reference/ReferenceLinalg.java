@@ -19,7 +19,7 @@ final class ReferenceLinalg implements BackendLinalg {
     @Override
     public void choleskyFactor(MatrixBatch a, int[] info) {
         int n = a.rows();
-        Parallel.forEach(pool, a.batch(), k -> {
+        Parallel.forEachToTheEnd(pool, a.batch(), k -> {
             double[] matrix = read(a, k);
             info[k] = Cholesky.factor(matrix, n, 0);
             if (info[k] == 0) {
@@ -32,7 +32,10 @@ final class ReferenceLinalg implements BackendLinalg {
     public void choleskySolve(MatrixBatch factor, int[] info, MatrixBatch b) {
         int n = factor.rows();
         int columns = b.columns();
-        Parallel.forEach(pool, factor.batch(), k -> {
+        if (columns == 0) {
+            return;
+        }
+        Parallel.forEachToTheEnd(pool, factor.batch(), k -> {
             double[] l = read(factor, k);
             double[] rightHandSides = read(b, k);
             double[] x = new double[n];
@@ -55,7 +58,7 @@ final class ReferenceLinalg implements BackendLinalg {
     @Override
     public void choleskyInverse(MatrixBatch factor, int[] info) {
         int n = factor.rows();
-        Parallel.forEach(pool, factor.batch(), k -> {
+        Parallel.forEachToTheEnd(pool, factor.batch(), k -> {
             double[] rows = new double[n * n];
             for (int i = 0; i < n; i++) {
                 rows[i * n + i] = 1;
