@@ -11,7 +11,8 @@
 namespace optnet4j {
 
 // Products are rounded before they are added, so that a x' + x a' comes out symmetric to the bit. Rows are taken four
-// at a time: what is loaded of x and y serves all of them.
+// at a time: what is loaded of x and y serves all of them. Matrices with long rows, which may not fit the cache, are
+// written from one end to the other.
 template <class T, int Lanes>
 class Outer {
   using Real = Pack<T, Lanes>;
