@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
@@ -356,8 +357,8 @@ class BatchCholeskyTest {
         }
     }
 
-    /** On an emulated device, that is. */
     @Test
+    @Tag("backend")
     void theCudaBackEndHasNone() {
         assumeTrue(AvailableBackends.names().anyMatch("cuda"::equals));
         BackendUnavailableException none = assertThrows(BackendUnavailableException.class, () -> open("cuda"));
