@@ -32,18 +32,30 @@ OPTNET4J_DEVICE void transpose(Pack<T, Lanes> (&rows)[Lanes]) {
   }
 }
 
+// target[i] lane l = source[l][i], for as many i as there are lanes.
+template <class T, int Lanes>
+OPTNET4J_DEVICE void load_square(const T* const (&source)[Lanes], std::int64_t from, Pack<T, Lanes>* target) {
+  Pack<T, Lanes> rows[Lanes];
+  OPTNET4J_UNROLL
+  for (int l = 0; l < Lanes; ++l) std::memcpy(&rows[l], source[l] + from, sizeof rows[l]);
+  transpose(rows);
+  OPTNET4J_UNROLL
+  for (int l = 0; l < Lanes; ++l) target[l] = rows[l];
+}
+
+// rows[l] lane i = source[i] lane l
+template <class T, int Lanes>
+OPTNET4J_DEVICE void transpose(const Pack<T, Lanes>* source, Pack<T, Lanes> (&rows)[Lanes]) {
+  OPTNET4J_UNROLL
+  for (int l = 0; l < Lanes; ++l) rows[l] = source[l];
+  transpose(rows);
+}
+
 // target[e] lane l = source[l][e]
 template <class T, int Lanes>
 OPTNET4J_DEVICE void interleave(const T* const (&source)[Lanes], int count, Pack<T, Lanes>* target) {
   int e = 0;
-  for (; e + Lanes <= count; e += Lanes) {
-    Pack<T, Lanes> rows[Lanes];
-    OPTNET4J_UNROLL
-    for (int l = 0; l < Lanes; ++l) std::memcpy(&rows[l], source[l] + e, sizeof rows[l]);
-    transpose(rows);
-    OPTNET4J_UNROLL
-    for (int l = 0; l < Lanes; ++l) target[e + l] = rows[l];
-  }
+  for (; e + Lanes <= count; e += Lanes) load_square(source, e, target + e);
   for (; e < count; ++e)
     for (int l = 0; l < Lanes; ++l) target[e].values[l] = source[l][e];
 }
@@ -54,9 +66,7 @@ OPTNET4J_DEVICE void deinterleave(const Pack<T, Lanes>* source, int count, int p
   int e = 0;
   for (; e + Lanes <= count; e += Lanes) {
     Pack<T, Lanes> rows[Lanes];
-    OPTNET4J_UNROLL
-    for (int l = 0; l < Lanes; ++l) rows[l] = source[e + l];
-    transpose(rows);
+    transpose(source + e, rows);
     for (int l = 0; l < problems; ++l) std::memcpy(target + std::int64_t(l) * count + e, &rows[l], sizeof rows[l]);
   }
   for (; e < count; ++e)

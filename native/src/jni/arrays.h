@@ -64,15 +64,16 @@ void set(JNIEnv* env, jobject to, std::int64_t at, std::int64_t count, const T* 
   if (copied) set_region(env, to, jsize(at), jsize(count), from);
 }
 
+inline void throw_out_of_memory(JNIEnv* env, const char* what) {
+  if (jclass error = env->FindClass("java/lang/OutOfMemoryError")) env->ThrowNew(error, what);
+}
+
 // Native copies of pieces of Java arrays. Frees itself; null and a pending OutOfMemoryError when there is no memory.
 template <class T>
 class Staging {
  public:
   Staging(JNIEnv* env, std::int64_t count) : memory_(new (std::nothrow) T[count > 0 ? count : 1]) {
-    if (memory_ == nullptr) {
-      jclass error = env->FindClass("java/lang/OutOfMemoryError");
-      if (error != nullptr) env->ThrowNew(error, "no native memory to stage a slice of the batch");
-    }
+    if (memory_ == nullptr) throw_out_of_memory(env, "no native memory to stage a slice of the batch");
   }
   explicit operator bool() const { return memory_ != nullptr; }
   T* get() const { return memory_.get(); }

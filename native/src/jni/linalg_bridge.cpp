@@ -14,10 +14,7 @@ optnet4j_cholesky_shape shape_of(JNIEnv* env, jintArray shape, jlong batch) {
 }
 
 jint out_of_memory(JNIEnv* env) {
-  if (!env->ExceptionCheck()) {
-    if (jclass error = env->FindClass("java/lang/OutOfMemoryError"))
-      env->ThrowNew(error, "no native memory for a slice of the matrices");
-  }
+  if (!env->ExceptionCheck()) throw_out_of_memory(env, "no native memory for a slice of the matrices");
   return OPTNET4J_OK;
 }
 

@@ -107,11 +107,15 @@ class BatchCholesky {
       while (is_complete(l.row(info[k])[info[k]]).bits[k]) ++info[k];
       ++info[k];
     }
-    for (int i = 0; i < n; ++i) l.row(i)[i] = Real(1) / l.row(i)[i];
+    invert_diagonal(n, l);
   }
 
   static void load_factor(int n, const optnet4j_matrices& factor, std::int64_t at, int matrices, Triangle<Real> l) {
     Matrices(factor, at, matrices).load_lower(n, l);
+    invert_diagonal(n, l);
+  }
+
+  static void invert_diagonal(int n, Triangle<Real> l) {
     for (int i = 0; i < n; ++i) l.row(i)[i] = Real(1) / l.row(i)[i];
   }
 

@@ -73,29 +73,16 @@ class MatrixLanes {
   }
 
  private:
-  static void load_square(const T* const (&row)[Lanes], int j, Real* target) {
-    Real square[Lanes];
-    OPTNET4J_UNROLL
-    for (int l = 0; l < Lanes; ++l) std::memcpy(&square[l], row[l] + j, sizeof square[l]);
-    transpose(square);
-    OPTNET4J_UNROLL
-    for (int l = 0; l < Lanes; ++l) target[l] = square[l];
-  }
-
   static void store_square(const Real* source, T* const (&row)[Lanes], int j) {
     Real square[Lanes];
-    OPTNET4J_UNROLL
-    for (int l = 0; l < Lanes; ++l) square[l] = source[l];
-    transpose(square);
+    transpose(source, square);
     OPTNET4J_UNROLL
     for (int l = 0; l < Lanes; ++l) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
   }
 
   static void store_square(const Real* source, T* const (&row)[Lanes], int j, const LaneFlags& wanted) {
     Real square[Lanes];
-    OPTNET4J_UNROLL
-    for (int l = 0; l < Lanes; ++l) square[l] = source[l];
-    transpose(square);
+    transpose(source, square);
     for (int l = 0; l < Lanes; ++l)
       if (wanted[l]) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
   }

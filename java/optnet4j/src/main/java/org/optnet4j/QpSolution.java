@@ -1,12 +1,10 @@
 package org.optnet4j;
 
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.backend.BackendSolution;
 import org.optnet4j.backend.Factorization;
+import org.optnet4j.internal.Lifetime;
 
 /**
  * The solution of a batch, and the way to its gradients.
@@ -18,18 +16,12 @@ import org.optnet4j.backend.Factorization;
  * freed when the garbage collector finds it.
  */
 public final class QpSolution implements AutoCloseable {
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final FormInfo AFTER_DUAL = new FormInfo(Form.NORMAL, FormReason.DUAL_FAILED);
 
     private final QpBatch batch;
     private final BackendSolution solution;
     private final FormInfo choice;
-    private final Cleaner.@Nullable Cleanable cleanable;
-
-    /** Taking gradients holds the read lock, so that closing waits for it. */
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final Lifetime lifetime;
 
     /** @param choice the form that the batch was given to first */
     QpSolution(QpBatch batch, BackendSolution solution, FormInfo choice) {
@@ -37,8 +29,8 @@ public final class QpSolution implements AutoCloseable {
         this.solution = solution;
         this.choice = choice;
         Factorization factorization = solution.factorization();
-        // Method reference on the value: the cleaning action must not hold this solution.
-        this.cleanable = factorization == null ? null : CLEANER.register(this, factorization::close);
+        // Method reference on the value: what frees must not hold this solution.
+        this.lifetime = new Lifetime(this, "this QpSolution", factorization == null ? null : factorization::close);
     }
 
     /**
@@ -288,21 +280,12 @@ public final class QpSolution implements AutoCloseable {
         requireUpstream("dLdx", dLdx, batch.n());
         requireUpstream("dLdnu", dLdnu, batch.p());
         requireUpstream("dLdlambda", dLdlambda, batch.m());
-        lock.readLock().lock();
-        try {
-            Factorization factorization = solution.factorization();
-            if (factorization == null) {
-                throw new IllegalStateException(
-                        "gradients: the solver was made with QpSettings.withGradients(false), nothing was kept");
-            }
-            if (closed) {
-                throw new IllegalStateException("gradients: this QpSolution is closed");
-            }
-            return factorization.gradients(dLdx, dLdnu, dLdlambda);
-        } finally {
-            lock.readLock().unlock();
-            Reference.reachabilityFence(this);
+        Factorization factorization = solution.factorization();
+        if (factorization == null) {
+            throw new IllegalStateException(
+                    "gradients: the solver was made with QpSettings.withGradients(false), nothing was kept");
         }
+        return lifetime.use(this, "gradients", () -> factorization.gradients(dLdx, dLdnu, dLdlambda));
     }
 
     /**
@@ -311,15 +294,7 @@ public final class QpSolution implements AutoCloseable {
      */
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            closed = true;
-            if (cleanable != null) {
-                cleanable.clean();
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        lifetime.close();
     }
 
     private void requireUpstream(String name, @Nullable BatchArray value, int rows) {

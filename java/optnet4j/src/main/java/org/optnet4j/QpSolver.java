@@ -1,16 +1,14 @@
 package org.optnet4j;
 
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.backend.Backend;
 import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.backend.Backends;
+import org.optnet4j.internal.Lifetime;
 import org.optnet4j.internal.forms.FormChoice;
 import org.optnet4j.internal.forms.FormSolver;
 
@@ -30,26 +28,20 @@ import org.optnet4j.internal.forms.FormSolver;
  */
 public final class QpSolver implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(QpSolver.class.getName());
-    private static final Cleaner CLEANER = Cleaner.create();
 
     private final QpSettings settings;
     private final String backend;
     private final FormSolver solver;
     private final ForkJoinPool pool;
-    private final Cleaner.Cleanable cleanable;
-
-    /** Solving holds the read lock, so that closing waits for it. */
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final Lifetime lifetime;
 
     private QpSolver(Backend backend, QpSettings settings, ForkJoinPool pool) {
         this.settings = settings;
         this.backend = backend.name();
         this.pool = pool;
         this.solver = new FormSolver(backend.open(settings, pool), settings, pool);
-        // Method reference on the field's value: the cleaning action must not hold this solver.
-        this.cleanable = CLEANER.register(this, solver::close);
+        // Method reference on the field's value: what frees must not hold this solver.
+        this.lifetime = new Lifetime(this, "this QpSolver", solver::close);
     }
 
     /**
@@ -89,19 +81,12 @@ public final class QpSolver implements AutoCloseable {
      */
     public QpSolution solve(QpBatch batch) {
         Objects.requireNonNull(batch, "batch");
-        lock.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("solve: this QpSolver is closed");
-            }
+        return lifetime.use(this, "solve", () -> {
             FormInfo choice = FormChoice.choose(settings.form(), batch);
             QpSolution solution = new QpSolution(batch, solver.solve(batch), choice);
             LOGGER.log(System.Logger.Level.DEBUG, solution::info);
             return solution;
-        } finally {
-            lock.readLock().unlock();
-            Reference.reachabilityFence(this);
-        }
+        });
     }
 
     /**
@@ -125,18 +110,11 @@ public final class QpSolver implements AutoCloseable {
                 throw new NullPointerException("problems[" + i + "]: expected a problem, got null");
             }
         }
-        lock.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("solve: this QpSolver is closed");
-            }
+        return lifetime.use(this, "solve", () -> {
             RaggedSolution solution = RaggedSolver.solve(solver, settings, pool, given);
             LOGGER.log(System.Logger.Level.DEBUG, solution::info);
             return solution;
-        } finally {
-            lock.readLock().unlock();
-            Reference.reachabilityFence(this);
-        }
+        });
     }
 
     /**
@@ -163,16 +141,7 @@ public final class QpSolver implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (lock.getReadHoldCount() > 0) {
-            throw new IllegalStateException("close: called from inside solve of the same QpSolver");
-        }
-        lock.writeLock().lock();
-        try {
-            closed = true;
-            cleanable.clean();
-        } finally {
-            lock.writeLock().unlock();
-        }
+        lifetime.close();
     }
 
     /** Collects what a {@link QpSolver} is made of. */

@@ -1,16 +1,14 @@
 package org.optnet4j.linalg;
 
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.backend.Backend;
 import org.optnet4j.backend.BackendLinalg;
 import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.backend.Backends;
+import org.optnet4j.internal.Lifetime;
 
 /**
  * What works on batches of matrices: a back end and its threads.
@@ -26,21 +24,14 @@ import org.optnet4j.backend.Backends;
  * <p>Reusable and thread-safe.
  */
 public final class Linalg implements AutoCloseable {
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final String backend;
     private final BackendLinalg linalg;
-    private final Cleaner.Cleanable cleanable;
-
-    /** Work holds the read lock, so that closing waits for it. */
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final Lifetime lifetime;
 
     private Linalg(String backend, BackendLinalg linalg) {
         this.backend = backend;
         this.linalg = linalg;
-        this.cleanable = CLEANER.register(this, linalg::close);
+        this.lifetime = new Lifetime(this, "the Linalg", linalg::close);
     }
 
     /**
@@ -73,29 +64,14 @@ public final class Linalg implements AutoCloseable {
     /** Frees what the back end holds, after the calls that are running have ended. A second call does nothing. */
     @Override
     public void close() {
-        if (lock.getReadHoldCount() > 0) {
-            throw new IllegalStateException("close: called from inside a call of the same Linalg");
-        }
-        lock.writeLock().lock();
-        try {
-            closed = true;
-            cleanable.clean();
-        } finally {
-            lock.writeLock().unlock();
-        }
+        lifetime.close();
     }
 
     void run(String what, Consumer<BackendLinalg> work) {
-        lock.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException(what + ": the Linalg is closed");
-            }
+        lifetime.use(this, what, () -> {
             work.accept(linalg);
-        } finally {
-            lock.readLock().unlock();
-            Reference.reachabilityFence(this);
-        }
+            return null;
+        });
     }
 
     /** Collects what a {@link Linalg} is made of. */

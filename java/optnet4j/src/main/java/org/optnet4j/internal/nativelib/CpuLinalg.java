@@ -27,17 +27,20 @@ final class CpuLinalg implements BackendLinalg {
     @Override
     public void choleskyFactor(MatrixBatch a, int[] info) {
         int[] shape = shape(a, 0);
+        long[] layout = layout(a);
         forSlices(
                 a,
                 FACTOR,
                 shape,
                 (scratch, first, count) -> LinalgBindings.choleskyFactor(
-                        isa, shape, a.numbers().storage(), layout(a), info, scratch, first, count));
+                        isa, shape, a.numbers().storage(), layout, info, scratch, first, count));
     }
 
     @Override
     public void choleskySolve(MatrixBatch factor, int[] info, MatrixBatch b) {
         int[] shape = shape(factor, b.columns());
+        long[] factorLayout = layout(factor);
+        long[] layout = layout(b);
         forSlices(
                 factor,
                 SOLVE,
@@ -46,10 +49,10 @@ final class CpuLinalg implements BackendLinalg {
                         isa,
                         shape,
                         factor.numbers().storage(),
-                        layout(factor),
+                        factorLayout,
                         info,
                         b.numbers().storage(),
-                        layout(b),
+                        layout,
                         scratch,
                         first,
                         count));
@@ -58,12 +61,13 @@ final class CpuLinalg implements BackendLinalg {
     @Override
     public void choleskyInverse(MatrixBatch factor, int[] info) {
         int[] shape = shape(factor, 0);
+        long[] layout = layout(factor);
         forSlices(
                 factor,
                 INVERSE,
                 shape,
                 (scratch, first, count) -> LinalgBindings.choleskyInverse(
-                        isa, shape, factor.numbers().storage(), layout(factor), info, scratch, first, count));
+                        isa, shape, factor.numbers().storage(), layout, info, scratch, first, count));
     }
 
     @Override
