@@ -114,4 +114,10 @@ OPTNET4J_DEVICE double select(bool mask, double yes, double no) { return mask ? 
 OPTNET4J_DEVICE float select(bool mask, float yes, float no) { return mask ? yes : no; }
 OPTNET4J_DEVICE bool any(bool mask) { return mask; }
 
+// What one lane holds.
+OPTNET4J_DEVICE double lane_of(double a, int) { return a; }
+OPTNET4J_DEVICE float lane_of(float a, int) { return a; }
+OPTNET4J_DEVICE void set_lane(double& a, int, double value) { a = value; }
+OPTNET4J_DEVICE void set_lane(float& a, int, float value) { a = value; }
+
 }  // namespace optnet4j

@@ -28,27 +28,33 @@ std::int32_t best() {
   return OPTNET4J_ISA_BASELINE;
 }
 
-const CpuFunctions* both(std::int32_t isa) {
+// What is there for the instruction set asked for; null where this processor lacks it.
+template <class Table>
+const Table* choose(std::int32_t isa, const Table& baseline, const Table& avx2, const Table& avx512) {
   if (isa == OPTNET4J_ISA_BEST) isa = best();
   if (!usable(isa)) return nullptr;
-  switch (isa) {
-#if defined(__x86_64__)
-    case OPTNET4J_ISA_AVX512:
-      return &optnet4j::cpu_avx512;
-    case OPTNET4J_ISA_AVX2:
-      return &optnet4j::cpu_avx2;
-#endif
-    default:
-      return &optnet4j::cpu_baseline;
-  }
+  return isa == OPTNET4J_ISA_AVX512 ? &avx512 : isa == OPTNET4J_ISA_AVX2 ? &avx2 : &baseline;
 }
+
+template <class Table>
+auto of_precision(const Table* table, std::int32_t precision) -> decltype(&table->float64) {
+  if (table == nullptr) return nullptr;
+  return precision == OPTNET4J_FLOAT64 ? &table->float64 : &table->float32;
+}
+
+#if !defined(__x86_64__)
+const CpuFunctions &cpu_avx2 = cpu_baseline, &cpu_avx512 = cpu_baseline;
+const LinalgFunctions &linalg_avx2 = linalg_baseline, &linalg_avx512 = linalg_baseline;
+#endif
 
 }  // namespace
 
 const PrecisionFunctions* functions(std::int32_t isa, std::int32_t precision) {
-  const CpuFunctions* table = both(isa);
-  if (table == nullptr) return nullptr;
-  return precision == OPTNET4J_FLOAT64 ? &table->float64 : &table->float32;
+  return of_precision(choose(isa, cpu_baseline, cpu_avx2, cpu_avx512), precision);
+}
+
+const LinalgPrecisionFunctions* linalg_functions(std::int32_t isa, std::int32_t precision) {
+  return of_precision(choose(isa, linalg_baseline, linalg_avx2, linalg_avx512), precision);
 }
 
 }  // namespace optnet4j

@@ -15,16 +15,6 @@ struct FormFunctions {
                 std::int64_t first, std::int64_t count, const optnet4j_solution&);
 };
 
-struct CholeskyFunctions {
-  std::int64_t (*scratch_bytes)(std::int32_t call, int n, int columns);
-  void (*factor)(const optnet4j_cholesky_shape&, const optnet4j_matrices& a, std::int32_t* info, void* scratch,
-                 std::int64_t first, std::int64_t count);
-  void (*solve)(const optnet4j_cholesky_shape&, const optnet4j_matrices& factor, const std::int32_t* info,
-                const optnet4j_matrices& b, void* scratch, std::int64_t first, std::int64_t count);
-  void (*inverse)(const optnet4j_cholesky_shape&, const optnet4j_matrices& factor, const std::int32_t* info,
-                  void* scratch, std::int64_t first, std::int64_t count);
-};
-
 struct PrecisionFunctions {
   int lanes;
   FormFunctions dual;
@@ -35,7 +25,6 @@ struct PrecisionFunctions {
   void (*outer)(const optnet4j_outer&, void* target);
   void (*outer_sum)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
                     void* target);
-  CholeskyFunctions cholesky;
 };
 
 struct CpuFunctions {
@@ -43,14 +32,30 @@ struct CpuFunctions {
   PrecisionFunctions float32;
 };
 
+struct LinalgPrecisionFunctions {
+  int lanes;
+  std::int64_t (*scratch_bytes)(const optnet4j_linalg_call&);
+  void (*run)(const optnet4j_linalg_call&, const optnet4j_linalg_operands&, void* scratch, std::int64_t first,
+              std::int64_t count);
+};
+
+struct LinalgFunctions {
+  LinalgPrecisionFunctions float64;
+  LinalgPrecisionFunctions float32;
+};
+
 extern const CpuFunctions cpu_baseline;
+extern const LinalgFunctions linalg_baseline;
 #if defined(__x86_64__)
 extern const CpuFunctions cpu_avx2;
 extern const CpuFunctions cpu_avx512;
+extern const LinalgFunctions linalg_avx2;
+extern const LinalgFunctions linalg_avx512;
 #endif
 
-// The table for an instruction set and precision; null where this processor lacks the instructions.
+// The tables for an instruction set and precision; null where this processor lacks the instructions.
 const PrecisionFunctions* functions(std::int32_t isa, std::int32_t precision);
+const LinalgPrecisionFunctions* linalg_functions(std::int32_t isa, std::int32_t precision);
 
 inline bool is_precision(std::int32_t precision) {
   return precision == OPTNET4J_FLOAT64 || precision == OPTNET4J_FLOAT32;

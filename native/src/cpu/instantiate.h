@@ -4,7 +4,6 @@
 
 #include "dual_executor.h"
 #include "functions.h"
-#include "linalg/batch_cholesky.h"
 #include "normal_executor.h"
 #include "outer.h"
 
@@ -17,14 +16,12 @@ constexpr FormFunctions form_functions() {
 
 template <class T, int Lanes>
 constexpr PrecisionFunctions precision_functions() {
-  using Cholesky = BatchCholesky<T, Lanes>;
   return {Lanes,
           form_functions<DualExecutor<T, Lanes>>(),
           form_functions<NormalExecutor<T, Lanes>>(),
           &DualExecutor<T, Lanes>::solve_adjoint,
           &Outer<T, Lanes>::single,
-          &Outer<T, Lanes>::sum,
-          {&Cholesky::scratch_bytes, &Cholesky::factor, &Cholesky::solve, &Cholesky::inverse}};
+          &Outer<T, Lanes>::sum};
 }
 
 template <int RegisterBytes>

@@ -71,6 +71,9 @@ struct Pack {
     return Values(Bits(a.values) & ~Bits(-Values{}));
   }
 
+  friend OPTNET4J_DEVICE T lane_of(const Pack& a, int lane) { return a.values[lane]; }
+  friend OPTNET4J_DEVICE void set_lane(Pack& a, int lane, T value) { a.values[lane] = value; }
+
   // The same number, in a register: not to be loaded again for each use.
   friend OPTNET4J_DEVICE Pack held(Pack a) {
 #if defined(__AVX2__) && !defined(__AVX512F__)

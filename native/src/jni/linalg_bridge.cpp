@@ -1,78 +1,77 @@
 // The JNI side of org.optnet4j.internal.nativelib.LinalgBindings.
 #include <jni.h>
 
+#include <optional>
+
+#include "../linalg/call.h"
 #include "matrices.h"
 
 namespace optnet4j {
 namespace jni {
 namespace {
 
-optnet4j_cholesky_shape shape_of(JNIEnv* env, jintArray shape, jlong batch) {
-  jint numbers[3];
-  env->GetIntArrayRegion(shape, 0, 3, numbers);
-  return {batch, numbers[0], numbers[1], numbers[2]};
+// {operation, precision, n, m, p, columns, flags} of a slice of `batch` matrices.
+optnet4j_linalg_call call_of(JNIEnv* env, jintArray call, jint batch) {
+  jint of[7];
+  env->GetIntArrayRegion(call, 0, 7, of);
+  return {batch, of[0], of[1], of[2], of[3], of[4], of[5], of[6]};
 }
 
-jint out_of_memory(JNIEnv* env) {
-  if (!env->ExceptionCheck()) throw_out_of_memory(env, "no native memory for a slice of the matrices");
-  return OPTNET4J_OK;
-}
-
-template <class T>
-jint factor(JNIEnv* env, const optnet4j_cholesky_shape& shape, jint isa, jobject a, jlongArray layout, jintArray info,
-            void* scratch, jint first) {
-  const jint count = jint(shape.batch);
-  const Staging<std::int32_t> labels(env, count);
-  if (!labels) return OPTNET4J_OK;
-  MatrixSlice<T> slice(env, a, layout, shape.n, shape.n, first, count);
-  if (!slice.enter()) return out_of_memory(env);
-  const optnet4j_matrices at = slice.view();
-  const jint error = optnet4j_cpu_cholesky_factor(&shape, isa, &at, labels.get(), scratch, 0, count);
-  slice.leave();
-  if (error != OPTNET4J_OK) return error;
-  slice.write_back_lower();
-  env->SetIntArrayRegion(info, first, count, labels.get());
-  return OPTNET4J_OK;
-}
-
-template <class T>
-jint solve(JNIEnv* env, const optnet4j_cholesky_shape& shape, jint isa, jobject factor, jlongArray factor_layout,
-           jintArray info, jobject b, jlongArray layout, void* scratch, jint first) {
-  const jint count = jint(shape.batch);
-  const Staging<std::int32_t> labels(env, count);
-  if (!labels) return OPTNET4J_OK;
-  env->GetIntArrayRegion(info, first, count, labels.get());
-  MatrixSlice<T> factors(env, factor, factor_layout, shape.n, shape.n, first, count);
-  MatrixSlice<T> slice(env, b, layout, shape.n, shape.columns, first, count);
-  jint error = OPTNET4J_OK;
-  bool entered = factors.enter();
-  if (entered) {
-    if ((entered = slice.enter())) {
-      const optnet4j_matrices at_factor = factors.view(), at = slice.view();
-      error = optnet4j_cpu_cholesky_solve(&shape, isa, &at_factor, labels.get(), &at, scratch, 0, count);
-      slice.leave();
-    }
-    factors.leave();
+// The part of an int[] that belongs to a slice of the batch: `block` numbers for each matrix.
+class Labels {
+ public:
+  Labels(JNIEnv* env, jintArray array, Access access, jint first, jint count, jint block)
+      : env_(env), array_(array), access_(access), at_(first * block), count_(count * block), copy_(env, count_) {
+    if (copy_ && access != Access::kNone) env->GetIntArrayRegion(array, at_, count_, copy_.get());
   }
-  if (!entered) return out_of_memory(env);
-  if (error == OPTNET4J_OK) slice.write_back();
-  return error;
-}
+  explicit operator bool() const { return bool(copy_); }
+  std::int32_t* get() const { return access_ == Access::kNone ? nullptr : copy_.get(); }
+  void write_back() const {
+    if (access_ == Access::kWrite) env_->SetIntArrayRegion(array_, at_, count_, copy_.get());
+  }
+
+ private:
+  JNIEnv* env_;
+  jintArray array_;
+  Access access_;
+  jint at_, count_;
+  Staging<std::int32_t> copy_;
+};
 
 template <class T>
-jint inverse(JNIEnv* env, const optnet4j_cholesky_shape& shape, jint isa, jobject factor, jlongArray layout,
-             jintArray info, void* scratch, jint first) {
-  const jint count = jint(shape.batch);
-  const Staging<std::int32_t> labels(env, count);
+jint run(JNIEnv* env, const optnet4j_linalg_call& call, jint isa, jobjectArray storages, jlongArray layouts,
+         jintArray pivots, jintArray info, void* scratch, jint first) {
+  const LinalgOperands asked = operands_of(call);
+  const jint count = jint(call.batch);
+  const Labels labels(env, info, asked.info, first, count, 1);
   if (!labels) return OPTNET4J_OK;
-  env->GetIntArrayRegion(info, first, count, labels.get());
-  MatrixSlice<T> slice(env, factor, layout, shape.n, shape.n, first, count);
-  if (!slice.enter()) return out_of_memory(env);
-  const optnet4j_matrices at = slice.view();
-  const jint error = optnet4j_cpu_cholesky_inverse(&shape, isa, &at, labels.get(), scratch, 0, count);
-  slice.leave();
-  if (error == OPTNET4J_OK) slice.write_back_lower();
-  return error;
+  const Labels exchanges(env, pivots, asked.pivots, first, asked.pivots == Access::kNone ? 0 : count, call.n);
+  if (!exchanges) return OPTNET4J_OK;
+
+  optnet4j_linalg_operands operands{{}, exchanges.get(), labels.get()};
+  std::optional<MatrixSlice<T>> slices[OPTNET4J_LINALG_OPERANDS];
+  for (int k = 0; k < asked.count; ++k)
+    if (asked.of[k].access != Access::kNone) slices[k].emplace(env, storages, layouts, k, asked.of[k], first, count);
+  bool entered = true;
+  for (int k = 0; k < asked.count; ++k) {
+    if (!slices[k]) continue;
+    entered = entered && slices[k]->enter();
+    if (entered) operands.matrices[k] = slices[k]->view();
+  }
+  jint error = OPTNET4J_OK;
+  if (entered) error = optnet4j_cpu_linalg_run(&call, isa, &operands, scratch, 0, count);
+  for (auto& slice : slices)
+    if (slice) slice->leave();
+  if (!entered) {
+    if (!env->ExceptionCheck()) throw_out_of_memory(env, "no native memory for a slice of the matrices");
+    return OPTNET4J_OK;
+  }
+  if (error != OPTNET4J_OK) return error;
+  for (auto& slice : slices)
+    if (slice) slice->write_back();
+  labels.write_back();
+  exchanges.write_back();
+  return OPTNET4J_OK;
 }
 
 }  // namespace
@@ -80,40 +79,23 @@ jint inverse(JNIEnv* env, const optnet4j_cholesky_shape& shape, jint isa, jobjec
 #define OPTNET4J_JNI(type, name) \
   extern "C" JNIEXPORT type JNICALL Java_org_optnet4j_internal_nativelib_LinalgBindings_##name
 
-OPTNET4J_JNI(jint, choleskyPlan)
-(JNIEnv* env, jclass, jint isa, jint call, jintArray shape, jlong batch, jlongArray to) {
-  const optnet4j_cholesky_shape z = shape_of(env, shape, batch);
+OPTNET4J_JNI(jint, plan)(JNIEnv* env, jclass, jint isa, jintArray call, jlongArray to) {
+  const optnet4j_linalg_call z = call_of(env, call, 1);
   std::int32_t lanes;
   std::int64_t bytes;
-  const jint error = optnet4j_cpu_cholesky_plan(&z, call, isa, &lanes, &bytes);
+  const jint error = optnet4j_cpu_linalg_plan(&z, isa, &lanes, &bytes);
   if (error != OPTNET4J_OK) return error;
   const jlong found[2] = {lanes, bytes};
   env->SetLongArrayRegion(to, 0, 2, found);
   return OPTNET4J_OK;
 }
 
-OPTNET4J_JNI(jint, choleskyFactor)
-(JNIEnv* env, jclass, jint isa, jintArray shape, jobject a, jlongArray layout, jintArray info, jlong scratch,
- jint first, jint count) {
-  const optnet4j_cholesky_shape z = shape_of(env, shape, count);
-  const auto run = z.precision == OPTNET4J_FLOAT64 ? &factor<double> : &factor<float>;
-  return run(env, z, isa, a, layout, info, pointer(scratch), first);
-}
-
-OPTNET4J_JNI(jint, choleskySolve)
-(JNIEnv* env, jclass, jint isa, jintArray shape, jobject factor, jlongArray factorLayout, jintArray info, jobject b,
- jlongArray layout, jlong scratch, jint first, jint count) {
-  const optnet4j_cholesky_shape z = shape_of(env, shape, count);
-  const auto run = z.precision == OPTNET4J_FLOAT64 ? &solve<double> : &solve<float>;
-  return run(env, z, isa, factor, factorLayout, info, b, layout, pointer(scratch), first);
-}
-
-OPTNET4J_JNI(jint, choleskyInverse)
-(JNIEnv* env, jclass, jint isa, jintArray shape, jobject factor, jlongArray layout, jintArray info, jlong scratch,
- jint first, jint count) {
-  const optnet4j_cholesky_shape z = shape_of(env, shape, count);
-  const auto run = z.precision == OPTNET4J_FLOAT64 ? &inverse<double> : &inverse<float>;
-  return run(env, z, isa, factor, layout, info, pointer(scratch), first);
+OPTNET4J_JNI(jint, run)
+(JNIEnv* env, jclass, jint isa, jintArray call, jobjectArray storages, jlongArray layouts, jintArray pivots,
+ jintArray info, jlong scratch, jint first, jint count) {
+  const optnet4j_linalg_call z = call_of(env, call, count);
+  const auto run_slice = z.precision == OPTNET4J_FLOAT64 ? &run<double> : &run<float>;
+  return run_slice(env, z, isa, storages, layouts, pivots, info, pointer(scratch), first);
 }
 
 }  // namespace jni

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "../linalg/call.h"
 #include "arrays.h"
 #include "optnet4j_linalg.h"
 
@@ -18,24 +19,26 @@ inline void get_region(JNIEnv* env, jobject from, jsize at, jsize count, float* 
   env->GetFloatArrayRegion(static_cast<jfloatArray>(from), at, count, to);
 }
 
-// Matrices first .. first + count - 1 of a batch with a {offset, stride, leading} layout. Between enter() and leave()
-// they are at view(), and there must be no other JNI call than those of other slices.
+// Matrices first .. first + count - 1 of operand k, of which storages[k] holds the numbers and layouts {offset, stride,
+// leading} from 3 k on. Between enter() and leave() they are at view(), and there must be no other JNI call than those
+// of other slices.
 template <class T>
 class MatrixSlice {
  public:
-  MatrixSlice(JNIEnv* env, jobject storage, jlongArray layout, jint rows, jint columns, jint first, jint count)
-      : env_(env), storage_(storage), rows_(rows), columns_(columns), count_(count) {
+  MatrixSlice(JNIEnv* env, jobjectArray storages, jlongArray layouts, int k, const OperandShape& shape, jint first,
+              jint count)
+      : env_(env), storage_(env->GetObjectArrayElement(storages, k)), shape_(shape), count_(count) {
     jlong place[3];
-    env->GetLongArrayRegion(layout, 0, 3, place);
+    env->GetLongArrayRegion(layouts, 3 * k, 3, place);
     stride_ = place[1];
     leading_ = place[2];
     start_ = place[0] + first * stride_;
-    base_ = static_cast<T*>(env->GetDirectBufferAddress(storage));
+    base_ = static_cast<T*>(env->GetDirectBufferAddress(storage_));
     if (base_ != nullptr) base_ += start_;
     if (base_ != nullptr || empty() || in_place()) return;
     copy_.reset(new (std::nothrow) T[std::size_t(extent())]);
     if (copy_ == nullptr) return;
-    get_region(env, storage, jsize(start_), jsize(extent()), copy_.get());
+    get_region(env, storage_, jsize(start_), jsize(extent()), copy_.get());
     base_ = copy_.get();
   }
   MatrixSlice(const MatrixSlice&) = delete;
@@ -55,12 +58,16 @@ class MatrixSlice {
     held_ = nullptr;
   }
 
-  // After all slices have left: rows of copies, or their lower triangles, go back, and nothing between them.
+  // After all slices have left: rows of copies that were written, or their lower triangles, go back, and nothing
+  // between them.
   void write_back() {
-    write_rows([&](std::int64_t) { return columns_; });
-  }
-  void write_back_lower() {
-    write_rows([&](std::int64_t i) { return jsize(i + 1); });
+    if (copy_ == nullptr || shape_.access == Access::kRead) return;
+    for (std::int64_t k = 0; k < count_; ++k)
+      for (std::int64_t i = 0; i < shape_.rows; ++i) {
+        const std::int64_t at = k * stride_ + i * leading_;
+        const std::int64_t width = shape_.access == Access::kWriteLower ? i + 1 : shape_.columns;
+        set_region(env_, storage_, jsize(start_ + at), jsize(width), copy_.get() + at);
+      }
   }
 
   optnet4j_matrices view() const { return {base_, stride_, leading_}; }
@@ -70,22 +77,13 @@ class MatrixSlice {
 
   bool in_place() const { return critical_access_is_direct && extent() <= kLongestInPlace; }
 
-  template <class Width>
-  void write_rows(const Width& width) {
-    if (copy_ == nullptr) return;
-    for (std::int64_t k = 0; k < count_; ++k)
-      for (std::int64_t i = 0; i < rows_; ++i) {
-        const std::int64_t at = k * stride_ + i * leading_;
-        set_region(env_, storage_, jsize(start_ + at), width(i), copy_.get() + at);
-      }
-  }
-
-  bool empty() const { return count_ == 0 || rows_ == 0 || columns_ == 0; }
-  std::int64_t extent() const { return (count_ - 1) * stride_ + (rows_ - 1) * leading_ + columns_; }
+  bool empty() const { return count_ == 0 || shape_.rows == 0 || shape_.columns == 0; }
+  std::int64_t extent() const { return (count_ - 1) * stride_ + (shape_.rows - 1) * leading_ + shape_.columns; }
 
   JNIEnv* env_;
   jobject storage_;
-  jint rows_, columns_, count_;
+  OperandShape shape_;
+  jint count_;
   std::int64_t start_, stride_, leading_;
   T* base_ = nullptr;
   void* held_ = nullptr;

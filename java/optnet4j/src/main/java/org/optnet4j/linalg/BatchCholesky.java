@@ -1,7 +1,8 @@
 package org.optnet4j.linalg;
 
-import java.nio.Buffer;
 import java.util.Objects;
+import org.optnet4j.backend.LinalgCall;
+import org.optnet4j.backend.LinalgOperation;
 
 /**
  * Cholesky factorisations <i>A = L L'</i> of a batch of symmetric positive definite matrices, in place: lower triangles
@@ -12,13 +13,13 @@ import java.util.Objects;
 public final class BatchCholesky {
     private final Linalg linalg;
     private final MatrixBatch factor;
-    private final int[] info;
+    private final Info info;
     private boolean inverted;
 
-    private BatchCholesky(Linalg linalg, MatrixBatch factor, int[] info) {
+    private BatchCholesky(Linalg linalg, MatrixBatch factor) {
         this.linalg = linalg;
         this.factor = factor;
-        this.info = info;
+        this.info = new Info(factor.batch());
     }
 
     /**
@@ -33,11 +34,11 @@ public final class BatchCholesky {
      */
     public static BatchCholesky factor(Linalg linalg, MatrixBatch a) {
         Objects.requireNonNull(linalg, "linalg");
-        requireSquare("a", a);
-        requireWritable("a", a);
-        int[] info = new int[a.batch()];
-        linalg.run("factor", on -> on.choleskyFactor(a, info));
-        return new BatchCholesky(linalg, a, info);
+        MatrixChecks.requireSquare("a", a);
+        MatrixChecks.requireWritable("a", a);
+        BatchCholesky cholesky = new BatchCholesky(linalg, a);
+        linalg.run("factor", cholesky.call(LinalgOperation.CHOLESKY_FACTOR, a));
+        return cholesky;
     }
 
     /**
@@ -50,8 +51,8 @@ public final class BatchCholesky {
      */
     public static BatchCholesky of(Linalg linalg, MatrixBatch factor) {
         Objects.requireNonNull(linalg, "linalg");
-        requireSquare("factor", factor);
-        return new BatchCholesky(linalg, factor, new int[factor.batch()]);
+        MatrixChecks.requireSquare("factor", factor);
+        return new BatchCholesky(linalg, factor);
     }
 
     /**
@@ -71,7 +72,7 @@ public final class BatchCholesky {
      * @throws IndexOutOfBoundsException if there is no such matrix
      */
     public int info(int k) {
-        return info[Objects.checkIndex(k, info.length)];
+        return info.of(k);
     }
 
     /**
@@ -80,12 +81,7 @@ public final class BatchCholesky {
      * @return true if every {@link #info(int)} is 0
      */
     public boolean isPositiveDefinite() {
-        for (int each : info) {
-            if (each != 0) {
-                return false;
-            }
-        }
-        return true;
+        return info.allZero();
     }
 
     /**
@@ -97,16 +93,9 @@ public final class BatchCholesky {
      * @throws IllegalStateException if the Linalg is closed or the factors have been replaced by inverses
      */
     public void solve(MatrixBatch b) {
-        Objects.requireNonNull(b, "b");
         requireFactors("solve");
-        requireEqual("b: batch", factor.batch(), b.batch());
-        requireEqual("b: rows", factor.rows(), b.rows());
-        requireWritable("b", b);
-        if (b.precision() != factor.precision()) {
-            throw new IllegalArgumentException(
-                    "b: expected the precision of the factors, " + factor.precision() + ", got " + b.precision());
-        }
-        linalg.run("solve", on -> on.choleskySolve(factor, info, b));
+        MatrixChecks.requireRightHandSides(b, "the factors", factor, factor.rows());
+        linalg.run("solve", call(LinalgOperation.CHOLESKY_SOLVE, factor, b).withSizes(0, 0, b.columns()));
     }
 
     /**
@@ -119,11 +108,14 @@ public final class BatchCholesky {
      */
     public MatrixBatch inverse() {
         requireFactors("inverse");
-        requireWritable("factor", factor);
-        linalg.run("inverse", on -> {
+        MatrixChecks.requireWritable("factor", factor);
+        try {
+            linalg.run("inverse", call(LinalgOperation.CHOLESKY_INVERSE, factor));
+        } catch (OutOfMemoryError partly) {
             inverted = true;
-            on.choleskyInverse(factor, info);
-        });
+            throw partly;
+        }
+        inverted = true;
         return factor;
     }
 
@@ -141,7 +133,7 @@ public final class BatchCholesky {
             for (int i = 0; i < factor.rows(); i++) {
                 sum += Math.log(factor.get(k, i, i));
             }
-            result[k] = info[k] == 0 ? 2 * sum : Double.NaN;
+            result[k] = info.of(k) == 0 ? 2 * sum : Double.NaN;
         }
         return result;
     }
@@ -152,27 +144,8 @@ public final class BatchCholesky {
         }
     }
 
-    private static void requireSquare(String name, MatrixBatch matrices) {
-        Objects.requireNonNull(matrices, name);
-        if (matrices.rows() != matrices.columns() || matrices.rows() == 0) {
-            throw new IllegalArgumentException(name + ": expected square matrices of at least 1 x 1, got "
-                    + matrices.rows() + " x " + matrices.columns());
-        }
-    }
-
-    private static void requireWritable(String name, MatrixBatch matrices) {
-        if (matrices.numbers().storage() instanceof Buffer buffer && buffer.isReadOnly()) {
-            throw new IllegalArgumentException(name + ": expected a buffer that can be written, got a read-only one");
-        }
-        if (matrices.stride() == 0 && matrices.batch() > 1 && matrices.columns() > 0) {
-            throw new IllegalArgumentException(
-                    name + ": expected a matrix of its own for each, to be written, got stride 0");
-        }
-    }
-
-    private static void requireEqual(String name, int expected, int actual) {
-        if (expected != actual) {
-            throw new IllegalArgumentException(name + ": expected " + expected + ", as of the factors, got " + actual);
-        }
+    private LinalgCall call(LinalgOperation operation, MatrixBatch... operands) {
+        return LinalgCall.of(operation, factor.batch(), factor.precision(), factor.rows(), operands)
+                .withInfo(info.codes());
     }
 }

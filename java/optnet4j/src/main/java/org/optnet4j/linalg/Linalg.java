@@ -2,12 +2,12 @@ package org.optnet4j.linalg;
 
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.backend.Backend;
 import org.optnet4j.backend.BackendLinalg;
 import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.backend.Backends;
+import org.optnet4j.backend.LinalgCall;
 import org.optnet4j.internal.Lifetime;
 
 /**
@@ -67,9 +67,9 @@ public final class Linalg implements AutoCloseable {
         lifetime.close();
     }
 
-    void run(String what, Consumer<BackendLinalg> work) {
+    void run(String what, LinalgCall call) {
         lifetime.use(this, what, () -> {
-            work.accept(linalg);
+            linalg.run(call);
             return null;
         });
     }

@@ -78,4 +78,9 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
         Cholesky.factor(t, m);
         return t;
     }
+
+    /** The factored KKT matrix, for the Cholesky factor of <i>S + W</i>. */
+    KktFactors kkt(double[] t) {
+        return new KktFactors(n(), m, p(), quadratic().l(), ka(), equalities.m(), kg, v, t);
+    }
 }

@@ -6,7 +6,7 @@ import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.internal.Parallel;
-import org.optnet4j.internal.reference.KktGradient.Direction;
+import org.optnet4j.internal.reference.KktFactors.Direction;
 
 /**
  * Gradients from directions: each matrix gradient is <i>u v' + w z'</i> for four vectors of its problem.
@@ -39,20 +39,20 @@ final class OuterProducts {
         int p = batch.p();
         return new QpGradients(
                 gradient(batch.Q(), n, n, (at, d, i, row, start) -> {
-                    addScaled(row, start, 0.5 * d.dx()[i], at.x());
-                    addScaled(row, start, 0.5 * at.x()[i], d.dx());
+                    addScaled(row, start, 0.5 * d.x()[i], at.x());
+                    addScaled(row, start, 0.5 * at.x()[i], d.x());
                 }),
-                gradient(batch.q(), n, 1, (at, d, i, row, start) -> row[start] += d.dx()[i]),
+                gradient(batch.q(), n, 1, (at, d, i, row, start) -> row[start] += d.x()[i]),
                 gradient(batch.A(), p, n, (at, d, i, row, start) -> {
-                    addScaled(row, start, d.dnu()[i], at.x());
-                    addScaled(row, start, at.nu()[i], d.dx());
+                    addScaled(row, start, d.nu()[i], at.x());
+                    addScaled(row, start, at.nu()[i], d.x());
                 }),
-                gradient(batch.b(), p, 1, (at, d, i, row, start) -> row[start] -= d.dnu()[i]),
+                gradient(batch.b(), p, 1, (at, d, i, row, start) -> row[start] -= d.nu()[i]),
                 gradient(batch.G(), m, n, (at, d, i, row, start) -> {
-                    addScaled(row, start, d.mu()[i], at.x());
-                    addScaled(row, start, at.lambda()[i], d.dx());
+                    addScaled(row, start, d.lambda()[i], at.x());
+                    addScaled(row, start, at.lambda()[i], d.x());
                 }),
-                gradient(batch.h(), m, 1, (at, d, i, row, start) -> row[start] -= d.mu()[i]));
+                gradient(batch.h(), m, 1, (at, d, i, row, start) -> row[start] -= d.lambda()[i]));
     }
 
     private BatchArray gradient(BatchArray parameter, int rows, int columns, RowTerm term) {
