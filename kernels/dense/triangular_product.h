@@ -8,7 +8,7 @@
 namespace optnet4j {
 
 // y = L x
-template <class Team, class Real>
+template <class Real, class Team>
 OPTNET4J_DEVICE void multiply_lower(Team team, int n, Triangle<const Real> l, const Real* x, Real* y) {
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
     Real sum(0);
@@ -18,7 +18,7 @@ OPTNET4J_DEVICE void multiply_lower(Team team, int n, Triangle<const Real> l, co
 }
 
 // y = L' x
-template <class Team, class Real>
+template <class Real, class Team>
 OPTNET4J_DEVICE void multiply_lower_transposed(Team team, int n, Triangle<const Real> l, const Real* x, Real* y) {
   team.each(n, [&](int j) OPTNET4J_INLINE_BODY {
     Real sum(0);
@@ -28,7 +28,7 @@ OPTNET4J_DEVICE void multiply_lower_transposed(Team team, int n, Triangle<const 
 }
 
 // C = K Y' (lower triangle), K and Y rows x inner, both by rows.
-template <class Team, class Real>
+template <class Real, class Team>
 OPTNET4J_DEVICE void lower_product(Team team, int rows, int inner, const Real* k, const Real* y, Triangle<Real> c) {
   team.each(triangle_size(rows), [&](int e) OPTNET4J_INLINE_BODY {
     int i = int(sqrt(2.0 * e + 0.25) - 0.5);

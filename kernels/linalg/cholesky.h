@@ -16,7 +16,7 @@ OPTNET4J_DEVICE void invert_diagonal(Team team, int n, Triangle<Real> l) {
 // A = L L'.
 template <class Real>
 struct CholeskyFactor {
-  static long numbers(const LinalgShape& z) { return triangle_size(z.n); }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return triangle_size(z.n); }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {
@@ -38,7 +38,7 @@ struct CholeskyFactor {
 // X = A^-1 B.
 template <class Real>
 struct CholeskySolve {
-  static long numbers(const LinalgShape& z) { return triangle_size(z.n) + long(z.n) * z.columns; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return triangle_size(z.n) + long(z.n) * z.columns; }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {
@@ -60,7 +60,7 @@ struct CholeskySolve {
 // A^-1 = L^-T L^-1.
 template <class Real>
 struct CholeskyInverse {
-  static long numbers(const LinalgShape& z) { return triangle_size(z.n) + long(z.n) * z.n; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return triangle_size(z.n) + long(z.n) * z.n; }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {

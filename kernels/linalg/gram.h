@@ -9,7 +9,7 @@ namespace optnet4j {
 // C is n x n, d has m numbers.
 template <class Real>
 struct WeightedGram {
-  static long numbers(const LinalgShape& z) {
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) {
     return 2 * long(triangle_size(z.n)) + (z.weighted ? 2 : 1) * long(z.n) * z.m + z.m;
   }
 

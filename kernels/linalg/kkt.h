@@ -41,7 +41,7 @@ inline long kkt_factor_numbers(const LinalgShape& z) { return KktWork<double>(z,
 // All that depends on Q, A and G alone.
 template <class Real>
 struct KktPrepare {
-  static long numbers(const LinalgShape& z) { return KktWork<Real>(z, nullptr).all; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return KktWork<Real>(z, nullptr).all; }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {
@@ -70,7 +70,9 @@ struct KktPrepare {
 // T T' = S + W.
 template <class Real>
 struct KktFactor {
-  static long numbers(const LinalgShape& z) { return triangle_size(z.m + 1) + triangle_size(z.m) + z.m; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) {
+    return triangle_size(z.m + 1) + triangle_size(z.m) + z.m;
+  }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {
@@ -81,12 +83,12 @@ struct KktFactor {
     const auto kept = io.matrix(1).from_column(place.base);
     io.matrix(0).load_columns(team, z.m, 1, w);
     kept.load(team, 1, tail, work);
+    const Real before = io.info();
     team.sync();
     const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{s, w, t, z.m, 0}, pivot_bound<Real>(z.m));
     // A weight that is no number leaves no pivot that could be compared.
     MaskOf<Real> finite = Real(0) == Real(0);
     for (int i = 0; i < z.m; ++i) finite = finite & is_divisor(t.row(i)[i]);
-    const Real before = io.info();
     const Real reduced = select(raised | !finite, Real(kReducedNotDefinite), Real(0));
     const Real info = select(is_zero(before) | (before == Real(kReducedNotDefinite)), reduced, before);
     io.set_info(team, info);
@@ -97,7 +99,7 @@ struct KktFactor {
 // (x, nu, lambda) of right-hand sides of n + p + m rows. The matrix is symmetric: this solves with its transpose too.
 template <class Real>
 struct KktSolve {
-  static long numbers(const LinalgShape& z) {
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) {
     return KktWork<Real>(z, nullptr).all + long(z.n + z.p + z.m) * z.columns;
   }
 

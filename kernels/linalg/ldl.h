@@ -9,7 +9,7 @@ namespace optnet4j {
 
 template <class Real>
 struct LdlFactor {
-  static long numbers(const LinalgShape& z) { return 2 * long(triangle_size(z.n)); }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return 2 * long(triangle_size(z.n)); }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {
@@ -26,7 +26,7 @@ struct LdlFactor {
 // X = A^-1 B.
 template <class Real>
 struct LdlSolve {
-  static long numbers(const LinalgShape& z) { return triangle_size(z.n) + z.n + long(z.n) * z.columns; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return triangle_size(z.n) + z.n + long(z.n) * z.columns; }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {

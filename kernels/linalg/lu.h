@@ -9,7 +9,7 @@ namespace optnet4j {
 
 template <class Real>
 struct LuFactor {
-  static long numbers(const LinalgShape& z) { return long(z.n) * z.n + z.n; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return long(z.n) * z.n + z.n; }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {
@@ -28,7 +28,9 @@ struct LuFactor {
 // X = A^-1 B, or with `transposed` A^-T B: A = P' L U, and U is the transpose of a lower triangle.
 template <class Real>
 struct LuSolve {
-  static long numbers(const LinalgShape& z) { return 2 * long(triangle_size(z.n)) + long(z.n) * z.columns; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) {
+    return 2 * long(triangle_size(z.n)) + long(z.n) * z.columns;
+  }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {

@@ -1,4 +1,4 @@
-// The operations by their numbers in optnet4j_linalg.h.
+// From the number of an operation to what does it.
 #pragma once
 
 #include "cholesky.h"
@@ -6,26 +6,10 @@
 #include "kkt.h"
 #include "ldl.h"
 #include "lu.h"
+#include "operation.h"
 #include "triangular.h"
 
 namespace optnet4j {
-
-enum class Operation : int {
-  kCholeskyFactor,
-  kCholeskySolve,
-  kCholeskyInverse,
-  kLdlFactor,
-  kLdlSolve,
-  kLuFactor,
-  kLuSolve,
-  kTriangularSolve,
-  kTriangularMultiply,
-  kWeightedGram,
-  kKktPrepare,
-  kKktFactor,
-  kKktSolve,
-};
-constexpr int kOperations = int(Operation::kKktSolve) + 1;
 
 // Calls body with the operation as its type.
 template <class Real, class Body>

@@ -22,7 +22,7 @@ OPTNET4J_DEVICE void load_triangle(Team team, const LinalgShape& z, const Io& io
 // X = T^-1 B, or with `transposed` T^-T B.
 template <class Real>
 struct TriangularSolve {
-  static long numbers(const LinalgShape& z) { return triangle_size(z.n) + long(z.n) * z.columns; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return triangle_size(z.n) + long(z.n) * z.columns; }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {
@@ -47,7 +47,7 @@ struct TriangularSolve {
 // T B, or with `transposed` T' B.
 template <class Real>
 struct TriangularMultiply {
-  static long numbers(const LinalgShape& z) { return triangle_size(z.n) + 2 * long(z.n) * z.columns; }
+  OPTNET4J_DEVICE static long numbers(const LinalgShape& z) { return triangle_size(z.n) + 2 * long(z.n) * z.columns; }
 
   template <class Team, class Io>
   OPTNET4J_DEVICE static void run(Team team, const LinalgShape& z, const Io& io, Real* work) {

@@ -120,6 +120,15 @@ Watched<T> select(bool mask, const Watched<T>& yes, const Watched<T>& no) {
 }
 
 template <class T>
+T lane_of(const Watched<T>& a, int) {
+  return a.value();
+}
+template <class T>
+void set_lane(Watched<T>& a, int, T value) {
+  a = Watched<T>(value);
+}
+
+template <class T>
 struct RealTraits<Watched<T>> : RealTraits<T> {};
 
 }  // namespace optnet4j

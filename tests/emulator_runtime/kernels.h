@@ -4,9 +4,10 @@
 
 #include <stdexcept>
 
+#include "../../kernels/device/linalg.h"
 #include "../../kernels/device/run.h"
 #include "../emulator/launch.h"
-#include "optnet4j_cuda.h"
+#include "optnet4j_cuda_linalg.h"
 
 namespace optnet4j::emulated_cuda {
 
@@ -20,6 +21,8 @@ struct Kernels {
   void (*prepare_normal)(const emulator::Launch& launch, const PrepareNormalArguments& arguments);
   void (*solve_normal)(const emulator::Launch& launch, const optnet4j_cuda_mapping& mapping,
                        const SolveNormalArguments& arguments);
+  void (*linalg)(const emulator::Launch& launch, const optnet4j_cuda_linalg_plan& plan,
+                 const LinalgArguments& arguments);
 };
 
 extern const Kernels float64_kernels, float32_kernels, watched_float64_kernels, watched_float32_kernels;
@@ -54,6 +57,22 @@ void run_one_block(const emulator::Launch& launch, const Arguments& a) {
 }
 
 template <class Real>
+void run_linalg_plan(const emulator::Launch& launch, const optnet4j_cuda_linalg_plan& plan, const LinalgArguments& a) {
+  emulator::emulate(launch, [&] {
+    switch (plan.team_threads) {
+      case 8:
+        return run_linalg_lanes<Real, 8>(a, plan.teams_per_block);
+      case 32:
+        return run_linalg_lanes<Real, 32>(a, plan.teams_per_block);
+      case 256:
+        return run_linalg_block<Real, 256>(a);
+      default:
+        throw std::logic_error("a plan without a kernel");
+    }
+  });
+}
+
+template <class Real>
 constexpr Kernels kernels_for() {
   return {
       run_one_block<Real, PrepareArguments>,
@@ -67,6 +86,7 @@ constexpr Kernels kernels_for() {
       },
       run_one_block<Real, PrepareNormalArguments>,
       run_mapping<Real, SolveNormalArguments>,
+      run_linalg_plan<Real>,
   };
 }
 

@@ -1,5 +1,6 @@
 // The launch functions on emulated devices. What they do beside launching is what native/src/cuda/launch.cuh does.
 #include "../../native/src/cuda/launch.h"
+#include "../../native/src/cuda/launch_linalg.h"
 
 #include <algorithm>
 
@@ -116,6 +117,15 @@ cudaError_t launch_sums(std::int32_t precision, const DeviceBatch& batch, const 
   const long n = batch.z.n, elements = n * std::max<long>(n, batch.z.m);
   const emulator::Launch how = launch_of(int((elements + kThreadsOfSums - 1) / kThreadsOfSums), kThreadsOfSums, 0);
   return emulated_cuda::enqueue(stream, [how, arguments, sum = kernels(precision).sums] { sum(how, arguments); });
+}
+
+cudaError_t launch_linalg(const optnet4j_cuda_linalg_plan& plan, std::int32_t precision,
+                          const LinalgArguments& arguments, cudaStream_t stream) {
+  if (const cudaError_t error = emulated_cuda::count_call("cudaFuncSetAttribute")) return error;
+  if (plan.shared_bytes > emulated_cuda::current_device().shared_bytes_per_block) return cudaErrorInvalidValue;
+  const emulator::Launch how = launch_of(plan.blocks, plan.team_threads * plan.teams_per_block, plan.shared_bytes);
+  return emulated_cuda::enqueue(
+      stream, [how, plan, arguments, linalg = kernels(precision).linalg] { linalg(how, plan, arguments); });
 }
 
 cudaError_t blocks_per_multiprocessor(const optnet4j_cuda_mapping& mapping, std::int32_t, int* blocks) {

@@ -4,9 +4,9 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <functional>
 
-#include "matrices.h"
+#include "call.h"
 
 void check::fail(const char* file, int line, const std::string& what) {
   std::fprintf(stderr, "%s:%d: %s\n", file, line, what.c_str());
@@ -30,100 +30,89 @@ struct Options {
   std::int64_t megabytes = 2;
 };
 
+// Operations of a factorisation, and what n x n matrices cost in units of n^3.
+struct Method {
+  const char* name;
+  std::int32_t factor;
+  std::int32_t solve;
+  double factoring;
+};
+
+constexpr Method kMethods[] = {{"cholesky", OPTNET4J_CHOLESKY_FACTOR, OPTNET4J_CHOLESKY_SOLVE, 1.0 / 3},
+                               {"ldl", OPTNET4J_LDL_FACTOR, OPTNET4J_LDL_SOLVE, 1.0 / 3},
+                               {"lu", OPTNET4J_LU_FACTOR, OPTNET4J_LU_SOLVE, 2.0 / 3}};
+
 template <class T>
 class Bench {
  public:
-  Bench(int n, int columns, const Options& options)
+  Bench(int n, const Options& options)
       : options_(options),
-        shape_{std::max<std::int64_t>(16, (options.megabytes << 20) / std::int64_t(sizeof(T)) / n / n), n, columns,
-               precision_of<T>()},
-        a_(shape_.batch, n, n),
-        b_(shape_.batch, n, columns),
-        info_(std::size_t(shape_.batch)) {
+        n_(n),
+        batch_(std::max<std::int64_t>(16, (options.megabytes << 20) / std::int64_t(sizeof(T)) / n / n)),
+        a_(batch_, n, n),
+        b_(batch_, n, 1),
+        labels_(batch_, n) {
     Random random;
     a_.fill_positive_definite(random);
     b_.fill_normal(random);
-    std::int32_t lanes;
-    std::int64_t bytes;
-    std::int64_t most = 0;
-    for (const int call : {OPTNET4J_CHOLESKY_FACTOR, OPTNET4J_CHOLESKY_SOLVE, OPTNET4J_CHOLESKY_INVERSE}) {
-      require(optnet4j_cpu_cholesky_plan(&shape_, call, options.isa, &lanes, &bytes));
-      most = std::max(most, bytes);
-    }
-    scratch_ = std::aligned_alloc(64, std::size_t(most / 64 + 1) * 64);
   }
-  ~Bench() { std::free(scratch_); }
-  Bench(const Bench&) = delete;
 
   void run() {
-    Matrices<T> factor = a_, x = b_;
-    optnet4j_matrices at_factor = factor.view(), at_x = x.view();
-    const double factoring = time([&] { factor.numbers = a_.numbers; },
-                                  [&] {
-                                    return optnet4j_cpu_cholesky_factor(&shape_, options_.isa, &at_factor, info_.data(),
-                                                                        scratch_, 0, shape_.batch);
-                                  });
-    const double solving = time([&] { x.numbers = b_.numbers; },
-                                [&] {
-                                  return optnet4j_cpu_cholesky_solve(&shape_, options_.isa, &at_factor, info_.data(),
-                                                                     &at_x, scratch_, 0, shape_.batch);
-                                });
-    check(x);
-    const double inverting = time([&] { require(refactor(factor)); },
-                                  [&] {
-                                    return optnet4j_cpu_cholesky_inverse(&shape_, options_.isa, &at_factor,
-                                                                         info_.data(), scratch_, 0, shape_.batch);
-                                  });
-    const double n = shape_.n, all = double(shape_.batch);
-    std::printf("%-8s %5d %7lld %9.2f %9.2f %9.2f %11.3f %11.3f %11.3f\n", sizeof(T) == 8 ? "float64" : "float32",
-                shape_.n, static_cast<long long>(shape_.batch), n * n * n / 3 * all / factoring * 1e-9,
-                2 * n * n * shape_.columns * all / solving * 1e-9, 2 * n * n * n / 3 * all / inverting * 1e-9,
-                factoring / all * 1e6, solving / all * 1e6, inverting / all * 1e6);
+    for (const Method& method : kMethods) {
+      Matrices<T> factor = a_, x = b_;
+      Call<T> factoring(options_.isa, method.factor, batch_, {n_}),
+          solving(options_.isa, method.solve, batch_, {n_, 1});
+      const double each_factor = time([&] { factor.numbers = a_.numbers; }, [&] { factoring.run({&factor}, labels_); });
+      const double each_solve = time([&] { x.numbers = b_.numbers; }, [&] { solving.run({&factor, &x}, labels_); });
+      check(x);
+      show(method.name, "factor", method.factoring * n_ * n_ * n_, each_factor);
+      show(method.name, "solve 1", 2.0 * n_ * n_, each_solve);
+      if (method.factor != OPTNET4J_CHOLESKY_FACTOR) continue;
+      Matrices<T> inverse = factor;
+      Call<T> inverting(options_.isa, OPTNET4J_CHOLESKY_INVERSE, batch_, {n_});
+      const double each_inverse =
+          time([&] { inverse.numbers = factor.numbers; }, [&] { inverting.run({&inverse}, labels_); });
+      show(method.name, "inverse", 2.0 / 3 * n_ * n_ * n_, each_inverse);
+    }
   }
 
  private:
-  static void require(std::int32_t error) {
-    if (error != OPTNET4J_OK) check::fail(__FILE__, __LINE__, check::text("error ", error));
-  }
-
-  std::int32_t refactor(Matrices<T>& factor) {
-    factor.numbers = a_.numbers;
-    const optnet4j_matrices at = factor.view();
-    return optnet4j_cpu_cholesky_factor(&shape_, options_.isa, &at, info_.data(), scratch_, 0, shape_.batch);
-  }
-
-  template <class Before, class Timed>
-  double time(const Before& before, const Timed& timed) {
+  // Of one matrix.
+  double time(const std::function<void()>& before, const std::function<void()>& timed) {
     std::vector<double> times;
     for (int pass = 0; pass < options_.passes; ++pass) {
       before();
       const double start = seconds();
-      require(timed());
+      timed();
       times.push_back(seconds() - start);
     }
-    return median(times);
+    return median(times) / double(batch_);
+  }
+
+  void show(const char* method, const char* what, double operations, double time) {
+    std::printf("%-8s %-8s %-8s %5d %7lld %9.2f %11.3f\n", precision_name<T>(), method, what, n_,
+                static_cast<long long>(batch_), operations / time * 1e-9, time * 1e6);
   }
 
   void check(const Matrices<T>& x) {
-    const double epsilon = std::numeric_limits<T>::epsilon();
-    for (std::int64_t k = 0; k < shape_.batch; ++k)
-      for (int j = 0; j < shape_.columns; ++j)
-        for (int i = 0; i < shape_.n; ++i) {
-          double residual = -double(b_.at(k, i, j)), size = std::fabs(residual);
-          for (int l = 0; l < shape_.n; ++l) {
-            residual += double(a_.at(k, i, l)) * double(x.at(k, l, j));
-            size += std::fabs(double(a_.at(k, i, l)) * double(x.at(k, l, j)));
-          }
-          if (!(std::fabs(residual) <= 10 * shape_.n * epsilon * size))
-            check::fail(__FILE__, __LINE__, check::text("matrix ", k, ": residual ", residual, " of ", size));
+    for (std::int64_t k = 0; k < batch_; ++k)
+      for (int i = 0; i < n_; ++i) {
+        double residual = -double(b_.at(k, i, 0)), size = std::fabs(residual);
+        for (int l = 0; l < n_; ++l) {
+          const double term = double(a_.at(k, i, l)) * double(x.at(k, l, 0));
+          residual += term;
+          size += std::fabs(term);
         }
+        if (!(std::fabs(residual) <= 10 * n_ * epsilon_of<T>() * size))
+          check::fail(__FILE__, __LINE__, check::text("matrix ", k, ": residual ", residual, " of ", size));
+      }
   }
 
   Options options_;
-  optnet4j_cholesky_shape shape_;
+  int n_;
+  std::int64_t batch_;
   Matrices<T> a_, b_;
-  std::vector<std::int32_t> info_;
-  void* scratch_ = nullptr;
+  Labels labels_;
 };
 
 }  // namespace
@@ -143,12 +132,10 @@ int main(int argc, char** argv) {
       return 2;
     }
   }
-  std::printf("%-8s %5s %7s %29s   %33s\n", "", "", "", "10^9 operations / s", "microseconds per matrix");
-  std::printf("%-8s %5s %7s %9s %9s %9s %11s %11s %11s\n", "", "n", "batch", "factor", "solve 1", "inverse", "factor",
-              "solve 1", "inverse");
+  std::printf("%-8s %-8s %-8s %5s %7s %9s %11s\n", "", "", "", "n", "batch", "10^9/s", "us / matrix");
   for (const int n : {4, 8, 16, 32, 64, 128, 256}) {
-    Bench<double>(n, 1, options).run();
-    Bench<float>(n, 1, options).run();
+    Bench<double>(n, options).run();
+    Bench<float>(n, options).run();
   }
   return 0;
 }

@@ -9,18 +9,24 @@ int main(void) {
   double a[] = {4, 2, 2, 5, 1, 2, 2, 1}, b[] = {8, 12, 1, 1};
   int32_t info[2] = {-1, -1}, lanes;
   int64_t bytes;
-  const optnet4j_cholesky_shape shape = {.batch = 2, .n = 2, .columns = 1, .precision = OPTNET4J_FLOAT64};
-  const optnet4j_matrices matrices = {.data = a, .stride = 4, .leading = 2};
-  const optnet4j_matrices right_hand_sides = {.data = b, .stride = 2, .leading = 1};
+  optnet4j_linalg_call call = {.batch = 2,
+                               .operation = OPTNET4J_CHOLESKY_SOLVE,
+                               .precision = OPTNET4J_FLOAT64,
+                               .n = 2,
+                               .columns = 1};
+  /* A and then its factor, right-hand sides and then solutions. */
+  const optnet4j_linalg_operands operands = {
+      .matrices = {{.data = a, .stride = 4, .leading = 2}, {.data = b, .stride = 2, .leading = 1}}, .info = info};
 
   /* Solving needs no less than factoring. */
-  if (optnet4j_cpu_cholesky_plan(&shape, OPTNET4J_CHOLESKY_SOLVE, OPTNET4J_ISA_BEST, &lanes, &bytes)) return 1;
+  if (optnet4j_cpu_linalg_plan(&call, OPTNET4J_ISA_BEST, &lanes, &bytes)) return 1;
   void* scratch = aligned_alloc(64, (size_t)(bytes / 64 + 1) * 64);
   if (!scratch) return 1;
-  int32_t error = optnet4j_cpu_cholesky_factor(&shape, OPTNET4J_ISA_BEST, &matrices, info, scratch, 0, shape.batch);
+  call.operation = OPTNET4J_CHOLESKY_FACTOR;
+  int32_t error = optnet4j_cpu_linalg_run(&call, OPTNET4J_ISA_BEST, &operands, scratch, 0, call.batch);
   if (!error) {
-    error = optnet4j_cpu_cholesky_solve(&shape, OPTNET4J_ISA_BEST, &matrices, info, &right_hand_sides, scratch, 0,
-                                        shape.batch);
+    call.operation = OPTNET4J_CHOLESKY_SOLVE;
+    error = optnet4j_cpu_linalg_run(&call, OPTNET4J_ISA_BEST, &operands, scratch, 0, call.batch);
   }
   free(scratch);
   if (error) return 1;

@@ -9,14 +9,10 @@
 
 #include "../native/check.h"
 #include "../native/seed.h"
+#include "../native/solver.h"
 #include "optnet4j_linalg.h"
 
 namespace test {
-
-template <class T>
-constexpr std::int32_t precision_of() {
-  return sizeof(T) == 8 ? OPTNET4J_FLOAT64 : OPTNET4J_FLOAT32;
-}
 
 struct Layout {
   std::int64_t row_gap;     // numbers between the rows
@@ -63,6 +59,34 @@ class Matrices {
           at(k, i, j) = at(k, j, i) = T(sum);
         }
     }
+  }
+
+  // What must not take part: of the rows i and columns j for which where(i, j) holds.
+  template <class Where>
+  void poison(const Where& where) {
+    for (std::int64_t k = 0; k < batch; ++k)
+      for (int i = 0; i < rows; ++i)
+        for (int j = 0; j < columns; ++j)
+          if (where(i, j)) at(k, i, j) = std::numeric_limits<T>::quiet_NaN();
+  }
+  void poison_upper() {
+    poison([](int i, int j) { return i < j; });
+  }
+
+  // Whether matrix k has the bits of that of the other, and whether all numbers have, gaps included.
+  bool same(const Matrices& other, std::int64_t k) const {
+    for (int i = 0; i < rows; ++i)
+      for (int j = 0; j < columns; ++j)
+        if (!same_bits(&at(k, i, j), &other.at(k, i, j), 1)) return false;
+    return true;
+  }
+  bool same(const Matrices& other) const { return same_bits(numbers.data(), other.numbers.data(), numbers.size()); }
+
+  bool is_nan(std::int64_t k) const {
+    for (int i = 0; i < rows; ++i)
+      for (int j = 0; j < columns; ++j)
+        if (!std::isnan(at(k, i, j))) return false;
+    return true;
   }
 
   // What lies between rows and matrices belongs to others.

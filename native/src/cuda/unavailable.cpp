@@ -1,5 +1,6 @@
 // The C functions of a library that was built without CUDA.
 #include "failure.h"
+#include "optnet4j_cuda_linalg.h"
 
 namespace {
 
@@ -77,5 +78,10 @@ int32_t optnet4j_cuda_gradients_host(optnet4j_cuda_kept*, const optnet4j_batch*,
 }
 
 void optnet4j_cuda_free_kept(optnet4j_cuda_kept*) {}
+
+int32_t optnet4j_cuda_linalg_run(const optnet4j_linalg_call*, const optnet4j_cuda_linalg_plan*,
+                                 const optnet4j_linalg_operands*, void*, void*, optnet4j_cuda_error* error) {
+  return unavailable(error);
+}
 
 }  // extern "C"

@@ -29,6 +29,17 @@ bool is_too_large(const optnet4j_linalg_call& z) {
          2147483648.0;
 }
 
+// Whether matrices can be where they are said to be: rows and matrices apart, positions within 64 bits.
+std::int32_t check_operand(const optnet4j_matrices& matrices, const OperandShape& shape, std::int64_t batch) {
+  if (shape.access == Access::kNone || batch == 0 || shape.rows == 0 || shape.columns == 0) return OPTNET4J_OK;
+  if (matrices.data == nullptr) return OPTNET4J_NULL_ARGUMENT;
+  if (matrices.leading < shape.columns || matrices.leading > INT64_MAX / 16 / shape.rows || matrices.stride < 0 ||
+      matrices.stride > INT64_MAX / 16 / batch)
+    return OPTNET4J_BAD_SHAPE;
+  const std::int64_t extent = (shape.rows - 1) * matrices.leading + shape.columns;
+  return shape.access != Access::kRead && batch > 1 && matrices.stride < extent ? OPTNET4J_BAD_SHAPE : OPTNET4J_OK;
+}
+
 }  // namespace
 
 std::int32_t check_call(const optnet4j_linalg_call& z) {
@@ -36,6 +47,15 @@ std::int32_t check_call(const optnet4j_linalg_call& z) {
   if ((z.flags & ~flags_of(z.operation)) != 0) return OPTNET4J_UNSUPPORTED;
   if (z.precision != OPTNET4J_FLOAT64 && z.precision != OPTNET4J_FLOAT32) return OPTNET4J_BAD_SHAPE;
   if (z.batch < 0 || z.n < 1 || z.m < 0 || z.p < 0 || z.columns < 0 || is_too_large(z)) return OPTNET4J_BAD_SHAPE;
+  return OPTNET4J_OK;
+}
+
+std::int32_t check_operands(const optnet4j_linalg_call& call, const optnet4j_linalg_operands& given) {
+  const LinalgOperands asked = operands_of(call);
+  for (int k = 0; k < asked.count; ++k)
+    if (const std::int32_t error = check_operand(given.matrices[k], asked.of[k], call.batch)) return error;
+  if (asked.info == Access::kWrite && given.info == nullptr) return OPTNET4J_NULL_ARGUMENT;
+  if (asked.pivots != Access::kNone && given.pivots == nullptr) return OPTNET4J_NULL_ARGUMENT;
   return OPTNET4J_OK;
 }
 

@@ -29,6 +29,9 @@ std::int32_t check_call(const optnet4j_linalg_call& call);
 // Of a call that has been checked.
 LinalgOperands operands_of(const optnet4j_linalg_call& call);
 
+// OPTNET4J_OK, or why the operands of a call that has been checked cannot be what it asks for.
+std::int32_t check_operands(const optnet4j_linalg_call& call, const optnet4j_linalg_operands& given);
+
 OPTNET4J_DEVICE LinalgShape shape_of(const optnet4j_linalg_call& call) {
   const auto has = [&](std::int32_t flag) { return (call.flags & flag) != 0; };
   return {call.n,
