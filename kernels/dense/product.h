@@ -1,15 +1,49 @@
 // Products: symmetric (Gram), general, and with a vector.
 #pragma once
 
+#include "blocks.h"
 #include "tile.h"
 #include "triangle.h"
 #include "../team/solo.h"
 
 namespace optnet4j {
 
+namespace solo {
+
+template <class Real>
+OPTNET4J_PRIMITIVE void gram_in_blocks(int rows, int inner, const Real* k, int removed, const Real* v,
+                                       Triangle<Real> c) {
+  const auto row_of_c = [&](int i) OPTNET4J_INLINE_BODY { return c.row(i); };
+  const auto row_of_k = [&](int i) OPTNET4J_INLINE_BODY { return k + i * inner; };
+  const auto row_of_v = [&](int i) OPTNET4J_INLINE_BODY { return v + i * removed; };
+  for (int e = 0; e < triangle_size(rows); ++e) c.data[e] = Real(0);
+  for (int begin = 0; begin < rows; begin += blocks::kColumns) {
+    const int end = begin + blocks::kColumns < rows ? begin + blocks::kColumns : rows;
+    blocks::update<false, Real>(begin, rows, begin, end, inner, true, row_of_k, row_of_k, row_of_c);
+    blocks::update<true, Real>(begin, rows, begin, end, removed, true, row_of_v, row_of_v, row_of_c);
+  }
+}
+
+template <class Real>
+OPTNET4J_PRIMITIVE void multiply_transposed_in_blocks(int rows, int columns, int inner, const Real* k, const Real* y,
+                                                      Real* c) {
+  for (int e = 0; e < rows * columns; ++e) c[e] = Real(0);
+  for (int begin = 0; begin < columns; begin += blocks::kColumns) {
+    const int end = begin + blocks::kColumns < columns ? begin + blocks::kColumns : columns;
+    blocks::update<false, Real>(
+        0, rows, begin, end, inner, false, [&](int i) OPTNET4J_INLINE_BODY { return k + i * inner; },
+        [&](int j) OPTNET4J_INLINE_BODY { return y + j * inner; },
+        [&](int i) OPTNET4J_INLINE_BODY { return c + i * columns; });
+  }
+}
+
+}  // namespace solo
+
 // C = K K' - V V' (lower triangle), K rows x inner, V rows x removed, both by rows. removed may be 0.
 template <class Real>
 OPTNET4J_PRIMITIVE void gram(Solo, int rows, int inner, const Real* k, int removed, const Real* v, Triangle<Real> c) {
+  if (blocks::worthwhile<Real>(long(rows) * (inner + removed)))
+    return solo::gram_in_blocks(rows, inner, k, removed, v, c);
   for_strips<RealTraits<Real>::tile_columns>(0, rows, [&](int first, auto width) OPTNET4J_INLINE_BODY {
     constexpr int Width = decltype(width)::value;
     const Real* across[Width];
@@ -47,6 +81,8 @@ OPTNET4J_PRIMITIVE void gram(Solo, int rows, int inner, const Real* k, int remov
 template <class Real>
 OPTNET4J_PRIMITIVE void multiply_transposed(Solo, int rows, int columns, int inner, const Real* k, const Real* y,
                                             Real* c) {
+  if (blocks::worthwhile<Real>(long(rows) * inner))
+    return solo::multiply_transposed_in_blocks(rows, columns, inner, k, y, c);
   for_strips<RealTraits<Real>::tile_columns>(0, columns, [&](int first, auto width) OPTNET4J_INLINE_BODY {
     constexpr int Width = decltype(width)::value;
     const Real* across[Width];

@@ -63,21 +63,24 @@ OPTNET4J_PRIMITIVE void solve_lower_transposed(Solo, int n, Triangle<const Real>
   for (int first = n - rest - 4; first >= 0; first -= 4) eliminate(first, Constant<4>());
 }
 
-// B (rows x n, by rows) <- C L^-T for C of the same shape; B and C may be the same storage.
+namespace solo {
+
+// Columns [begin, end) of B <- C L^-T, from which columns before `done` have been subtracted already.
 template <class Real>
-OPTNET4J_PRIMITIVE void solve_rows(Solo, int rows, int n, Triangle<const Real> factor, const Real* source,
-                                   Real* target) {
-  for_strips<RealTraits<Real>::tile_columns>(0, n, [&](int first, auto width) OPTNET4J_INLINE_BODY {
+OPTNET4J_DEVICE void solve_columns(int rows, int n, Triangle<const Real> factor, const Real* source, Real* target,
+                                   int begin, int end, int done) {
+  for_strips<RealTraits<Real>::tile_columns>(begin, end, [&](int first, auto width) OPTNET4J_INLINE_BODY {
     constexpr int Width = decltype(width)::value;
     const Real* across[Width];
     Tile<Width, Width, Real> diagonal;
     Real reciprocal[Width];
     OPTNET4J_UNROLL
     for (int j = 0; j < Width; ++j) {
-      across[j] = factor.row(first + j);
+      const Real* const row = factor.row(first + j);
+      across[j] = row + done;
       OPTNET4J_UNROLL
-      for (int k = 0; k < j; ++k) diagonal.c[j][k] = across[j][first + k];
-      reciprocal[j] = across[j][first + j];
+      for (int k = 0; k < j; ++k) diagonal.c[j][k] = row[first + k];
+      reciprocal[j] = row[first + j];
     }
     for_strips<RealTraits<Real>::tile_rows>(0, rows, [&](int row, auto count) OPTNET4J_INLINE_BODY {
       constexpr int Rows = decltype(count)::value;
@@ -85,12 +88,12 @@ OPTNET4J_PRIMITIVE void solve_rows(Solo, int rows, int n, Triangle<const Real> f
       Tile<Rows, Width, Real> tile;
       OPTNET4J_UNROLL
       for (int i = 0; i < Rows; ++i) {
-        down[i] = target + (row + i) * n;
+        down[i] = target + (row + i) * n + done;
         OPTNET4J_UNROLL
         for (int j = 0; j < Width; ++j) tile.c[i][j] = source[(row + i) * n + first + j];
       }
-      tile.subtract(down, across, first);
-      solo::solve_tile<Rows, Width>(tile, diagonal, reciprocal);
+      tile.subtract(down, across, first - done);
+      solve_tile<Rows, Width>(tile, diagonal, reciprocal);
       OPTNET4J_UNROLL
       for (int i = 0; i < Rows; ++i) {
         OPTNET4J_UNROLL
@@ -98,6 +101,34 @@ OPTNET4J_PRIMITIVE void solve_rows(Solo, int rows, int n, Triangle<const Real> f
       }
     });
   });
+}
+
+template <class Real>
+OPTNET4J_PRIMITIVE void solve_rows_in_blocks(int rows, int n, Triangle<const Real> factor, const Real* source,
+                                             Real* target) {
+  for (int begin = 0; begin < n; begin += blocks::kColumns) {
+    const int end = begin + blocks::kColumns < n ? begin + blocks::kColumns : n;
+    for (int i = 0; i < rows; ++i)
+      for (int j = begin; j < end; ++j) target[i * n + j] = source[i * n + j];
+    blocks::update<true, Real>(
+        0, rows, begin, end, begin, false, [&](int i) OPTNET4J_INLINE_BODY { return target + i * n; },
+        [&](int j) OPTNET4J_INLINE_BODY { return factor.row(j); },
+        [&](int i) OPTNET4J_INLINE_BODY { return target + i * n; });
+    solve_columns(rows, n, factor, target, target, begin, end, begin);
+  }
+}
+
+}  // namespace solo
+
+// B (rows x n, by rows) <- C L^-T for C of the same shape; B and C may be the same storage.
+template <class Real>
+OPTNET4J_PRIMITIVE void solve_rows(Solo, int rows, int n, Triangle<const Real> factor, const Real* source,
+                                   Real* target) {
+  if (blocks::worthwhile<Real>(long(rows) * n)) {
+    solo::solve_rows_in_blocks(rows, n, factor, source, target);
+  } else {
+    solo::solve_columns(rows, n, factor, source, target, 0, n, 0);
+  }
 }
 
 }  // namespace optnet4j

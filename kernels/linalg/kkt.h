@@ -1,6 +1,7 @@
 // The KKT matrix [Q A' G'; A 0 0; G 0 -W] of a quadratic program, through the reduction of the solver (dual_form.h).
 //
 // What is kept of a matrix is a row of numbers: first what does not depend on W, then the factor T of S + W, then S.
+// The last row of T, where the solver solves along, has the squared lengths of the rows of K_G.
 #pragma once
 
 #include "../gradient.h"
@@ -60,6 +61,12 @@ struct KktPrepare {
     fold_equalities(team, shape, of);
     reduce_inequalities(team, shape, of);
     team.sync();
+    team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
+      Real length(0);
+      for (int j = 0; j < z.n; ++j) length = fma(of.KG[i * z.n + j], of.KG[i * z.n + j], length);
+      kkt.w.T.row(z.m)[i] = length;
+    });
+    team.sync();
     Real info = select(is_zero(*of.flaw_a), Real(0), Real(kEqualitiesDependent));
     info = select(is_zero(*of.flaw_q), info, Real(kQuadraticNotDefinite));
     io.set_info(team, info);
@@ -86,10 +93,14 @@ struct KktFactor {
     const Real before = io.info();
     team.sync();
     const MaskOf<Real> raised = cholesky(team, CholeskyJob<Real>{s, w, t, z.m, 0}, pivot_bound<Real>(z.m));
-    // A weight that is no number leaves no pivot that could be compared.
-    MaskOf<Real> finite = Real(0) == Real(0);
-    for (int i = 0; i < z.m; ++i) finite = finite & is_divisor(t.row(i)[i]);
-    const Real reduced = select(raised | !finite, Real(kReducedNotDefinite), Real(0));
+    // Pivots have to stand out from the rounding of what S + W was computed from.
+    MaskOf<Real> definite = !raised;
+    const Real rounding(ScalarOf<Real>(z.n + z.p + z.m) * Epsilon<ScalarOf<Real>>::value);
+    for (int i = 0; i < z.m; ++i) {
+      const Real reciprocal = t.row(i)[i], size = t.row(z.m)[i] + w[i];
+      definite = definite & is_divisor(reciprocal) & (reciprocal * reciprocal * (rounding * size) < Real(1));
+    }
+    const Real reduced = select(definite, Real(0), Real(kReducedNotDefinite));
     const Real info = select(is_zero(before) | (before == Real(kReducedNotDefinite)), reduced, before);
     io.set_info(team, info);
     kept.store(team, 1, tail, work, is_zero(info));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.optnet4j.linalg.BatchCholesky;
+import org.optnet4j.linalg.BatchKkt;
 import org.optnet4j.linalg.Linalg;
 import org.optnet4j.linalg.MatrixBatch;
 
@@ -123,6 +124,36 @@ class ReadmeTest {
             }
         }
         // README linalg ends
+    }
+
+    @Test
+    void theCodeOnKktMatricesIsTheOneTestedHere() throws IOException {
+        String source = between(Files.readString(THIS_FILE), "// README kkt begins\n", "// README kkt ends");
+
+        assertEquals(source.stripIndent(), between(section("KKT matrices"), "```java\n", "```"));
+    }
+
+    @Test
+    void theCodeOnKktMatricesPrintsWhatItSays() throws IOException {
+        assertEquals(between(section("KKT matrices"), "```text\n", "```"), printedBy(ReadmeTest::exampleOfKkt));
+    }
+
+    private static void exampleOfKkt() {
+        // README kkt begins
+        MatrixBatch Q = MatrixBatch.of(new double[] {2, 0, 0, 2}, 1, 2, 2);
+        MatrixBatch A = MatrixBatch.of(new double[] {1, 1}, 1, 1, 2);
+        MatrixBatch G = MatrixBatch.of(new double[] {1, -1}, 1, 1, 2);
+        try (Linalg linalg = Linalg.create()) {
+            BatchKkt kkt = BatchKkt.prepare(linalg, Q, A, G);
+            for (double w : new double[] {1, 0}) {
+                kkt.factor(MatrixBatch.of(new double[] {w}, 1, 1, 1));
+                double[] x = {2, 4, 1, 0}; // right-hand sides for x, nu and lambda; then these
+                kkt.solve(MatrixBatch.of(x, 1, 4, 1));
+                System.out.printf(Locale.ROOT, "w = %.0f: x = (%.3f, %.3f), ", w, x[0], x[1]);
+                System.out.printf(Locale.ROOT, "nu = %.3f, lambda = %.3f%n", x[2], x[3]);
+            }
+        }
+        // README kkt ends
     }
 
     private static String section(String title) throws IOException {

@@ -133,7 +133,9 @@ public final class BatchKkt {
         if (!weighted) {
             throw new IllegalStateException("solve: expected a call of factor(w) before");
         }
-        MatrixChecks.requireRightHandSides(b, "n + p + m", factor, n + p + m);
+        MatrixChecks.requireSameKind("b", b, "Q", factor);
+        MatrixChecks.requireEqual("b: rows", "n + p + m", n + p + m, b.rows());
+        MatrixChecks.requireWritable("b", b);
         linalg.run("solve", call(LinalgOperation.KKT_SOLVE, factor, b).withSizes(m, p, b.columns()));
     }
 

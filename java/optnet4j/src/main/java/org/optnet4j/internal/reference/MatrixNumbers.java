@@ -12,7 +12,7 @@ final class MatrixNumbers {
     static double[] read(MatrixBatch from, int k) {
         int columns = from.columns();
         double[] matrix = new double[from.rows() * columns];
-        for (int i = 0; i < from.rows(); i++) {
+        for (int i = 0; i < from.rows() && columns > 0; i++) {
             from.numbers().copyTo(from.rowStart(k, i), matrix, i * columns, columns);
         }
         return matrix;
@@ -24,7 +24,7 @@ final class MatrixNumbers {
     }
 
     static void write(MatrixBatch to, int k, double[] matrix) {
-        for (int i = 0; i < to.rows(); i++) {
+        for (int i = 0; i < to.rows() && to.columns() > 0; i++) {
             write(to, to.rowStart(k, i), matrix, i * to.columns(), to.columns());
         }
     }

@@ -195,11 +195,9 @@ final class ReferenceLinalg implements BackendLinalg {
             return;
         }
         double[] row = MatrixNumbers.read(call.operand(1), k);
-        double[] t = stored(call).weighted(row, MatrixNumbers.read(call.operand(0), k));
-        boolean definite = Cholesky.factor(t, call.m());
-        for (int i = 0; i < call.m(); i++) {
-            definite &= Ldl.isDivisor(t[i * call.m() + i]);
-        }
+        double[] w = MatrixNumbers.read(call.operand(0), k);
+        double[] t = stored(call).weighted(row, w);
+        boolean definite = Cholesky.factor(t, call.m()) && stored(call).isDefinite(t, row, w, call.precision());
         call.info()[k] = definite ? 0 : 3;
         if (definite) {
             stored(call).storeReduced(t, row);

@@ -1,8 +1,10 @@
 package org.optnet4j.internal.reference;
 
+import org.optnet4j.Precision;
+
 /**
  * A factored KKT matrix as a row of numbers: lower triangles without what is above them, in the order L, K_A, M, K_G, V, T,
- * S.
+ * S. T has a row more, of the squared lengths of the rows of K_G.
  */
 final class StoredKkt {
     private final int n;
@@ -15,15 +17,35 @@ final class StoredKkt {
         this.p = p;
     }
 
-    /** The row of what does not depend on W; T is zero. */
+    /** The row of what does not depend on W; T is zero but for its last row. */
     double[] store(DualForm form, double[] row) {
         int at = packLower(form.quadratic().l(), n, row, 0);
         at = copy(form.ka(), row, at);
         at = packLower(form.equalities().m(), p, row, at);
         at = copy(form.kg(), row, at);
         at = copy(form.v(), row, at);
+        for (int i = 0; i < m; i++) {
+            double length = 0;
+            for (int j = 0; j < n; j++) {
+                length += form.kg()[i * n + j] * form.kg()[i * n + j];
+            }
+            row[at + triangle(m) + i] = length;
+        }
         packLower(form.s(), m, row, at + triangle(m + 1));
         return row;
+    }
+
+    /** Whether the pivots of T stand out from the rounding, to numbers of a precision, of what S + W was computed from. */
+    boolean isDefinite(double[] t, double[] row, double[] w, Precision precision) {
+        double roundoff = precision == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1.0f);
+        for (int i = 0; i < m; i++) {
+            double size = row[endOfBase() + triangle(m) + i] + w[i];
+            double pivot = t[i * m + i] * t[i * m + i];
+            if (!(pivot > (n + p + m) * roundoff * size) || !Double.isFinite(pivot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** S, with w added to its diagonal. */
