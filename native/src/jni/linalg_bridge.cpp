@@ -4,18 +4,12 @@
 #include <optional>
 
 #include "../linalg/call.h"
+#include "linalg_call.h"
 #include "matrices.h"
 
 namespace optnet4j {
 namespace jni {
 namespace {
-
-// {operation, precision, n, m, p, columns, flags} of a slice of `batch` matrices.
-optnet4j_linalg_call call_of(JNIEnv* env, jintArray call, jint batch) {
-  jint of[7];
-  env->GetIntArrayRegion(call, 0, 7, of);
-  return {batch, of[0], of[1], of[2], of[3], of[4], of[5], of[6]};
-}
 
 // The part of an int[] that belongs to a slice of the batch: `block` numbers for each matrix.
 class Labels {

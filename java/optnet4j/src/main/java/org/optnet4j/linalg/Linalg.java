@@ -68,6 +68,12 @@ public final class Linalg implements AutoCloseable {
     }
 
     void run(String what, LinalgCall call) {
+        for (MatrixBatch operand : call.operands()) {
+            if (operand != null && operand.deviceNumbers().isPresent() && !backend.equals("cuda")) {
+                throw new IllegalArgumentException(
+                        what + ": expected matrices in host memory for the " + backend + " back end, got " + operand);
+            }
+        }
         lifetime.use(this, what, () -> {
             linalg.run(call);
             return null;
@@ -84,7 +90,7 @@ public final class Linalg implements AutoCloseable {
         /**
          * Chooses the back end.
          *
-         * @param name {@code auto} (the default), {@code java} or {@code cpu}, or the name of one that a provider on the
+         * @param name {@code auto} (the default), {@code java}, {@code cpu} or {@code cuda}, or the name of one that a provider on the
          *     class path adds
          * @return this builder
          */

@@ -16,7 +16,8 @@ final class MatrixChecks {
     }
 
     static void requireWritable(String name, MatrixBatch matrices) {
-        if (matrices.numbers().storage() instanceof Buffer buffer && buffer.isReadOnly()) {
+        boolean onHost = matrices.deviceNumbers().isEmpty();
+        if (onHost && matrices.numbers().storage() instanceof Buffer buffer && buffer.isReadOnly()) {
             throw new IllegalArgumentException(name + ": expected a buffer that can be written, got a read-only one");
         }
         if (matrices.stride() == 0 && matrices.batch() > 1 && matrices.columns() > 0 && matrices.rows() > 0) {

@@ -5,7 +5,6 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.backend.BackendLinalg;
 import org.optnet4j.backend.LinalgCall;
-import org.optnet4j.backend.LinalgFlag;
 import org.optnet4j.internal.Parallel;
 import org.optnet4j.linalg.MatrixBatch;
 
@@ -25,7 +24,7 @@ final class CpuLinalg implements BackendLinalg {
 
     @Override
     public void run(LinalgCall call) {
-        int[] sizes = sizes(call);
+        int[] sizes = LinalgSizes.of(call);
         long[] plan = new long[2];
         check(LinalgBindings.plan(isa, sizes, plan), call);
         List<@Nullable MatrixBatch> operands = call.operands();
@@ -61,16 +60,6 @@ final class CpuLinalg implements BackendLinalg {
     @Override
     public void close() {
         memory.close();
-    }
-
-    private static int[] sizes(LinalgCall call) {
-        int flags = 0;
-        for (LinalgFlag flag : call.flags()) {
-            flags |= 1 << flag.ordinal();
-        }
-        return new int[] {
-            call.operation().ordinal(), call.precision().ordinal(), call.n(), call.m(), call.p(), call.columns(), flags
-        };
     }
 
     private static void check(int error, LinalgCall call) {

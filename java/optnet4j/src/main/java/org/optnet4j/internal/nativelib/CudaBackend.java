@@ -5,6 +5,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.optnet4j.CudaException;
 import org.optnet4j.QpSettings;
 import org.optnet4j.backend.Backend;
+import org.optnet4j.backend.BackendLinalg;
 import org.optnet4j.backend.BackendSolver;
 
 /** The {@code cuda} back end: the kernels on one NVIDIA GPU. */
@@ -62,6 +63,11 @@ public final class CudaBackend implements Backend {
     @Override
     public BackendSolver open(QpSettings settings, ForkJoinPool pool) {
         return new CudaSolver(settings, device(), number(LIMIT_PROPERTY, 0));
+    }
+
+    @Override
+    public BackendLinalg openLinalg(ForkJoinPool pool) {
+        return new CudaLinalg(device());
     }
 
     private static int device() {

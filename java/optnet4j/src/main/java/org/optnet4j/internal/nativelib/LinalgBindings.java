@@ -2,7 +2,7 @@ package org.optnet4j.internal.nativelib;
 
 /**
  * The native methods of the linear algebra, as {@link Bindings} are those of the solver; they mirror {@code
- * optnet4j_linalg.h}. {@code call} is {operation, precision, n, m, p, columns, flags}.
+ * optnet4j_linalg.h}. {@code call} is {@link LinalgSizes}.
  */
 final class LinalgBindings {
     private LinalgBindings() {}
