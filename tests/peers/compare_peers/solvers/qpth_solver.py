@@ -20,7 +20,7 @@ class Qpth(Solver):
             raise ValueError("qpth takes no problems without inequalities")
         self.torch.set_num_threads(threads)
         self.problems = problems
-        self.function = self.layer(eps=1e-8, verbose=-1, maxIter=50, check_Q_spd=False)
+        self.function = self.layer(eps=1e-10, verbose=-1, maxIter=50, check_Q_spd=False)
         self.parameters = {key: self.tensor(getattr(problems, key)).requires_grad_() for key in "QqGhAb"}
 
     def tensor(self, array):
