@@ -1,0 +1,1 @@
+"""Times QP solvers with Python packages on the problems that `optnet4j bench --export` writes."""
