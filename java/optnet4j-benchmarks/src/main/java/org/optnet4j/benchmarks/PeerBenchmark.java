@@ -37,7 +37,7 @@ public class PeerBenchmark {
     private static final double TOLERANCE = 1e-8;
 
     /** A back end of OptNet4J, or a {@link JvmSolver}. Without this parameter {@link Main} takes those available. */
-    @Param({"cuda", "cpu", "java", "OJALGO", "HIPPARCHUS"})
+    @Param({"cuda", "cpu", "java", "OJALGO_ADMM", "OJALGO_ACTIVE_SET", "HIPPARCHUS"})
     public String solver = "";
 
     /** n x m x p: variables, inequalities, equalities. */

@@ -33,9 +33,10 @@ final class Measurement {
             int batch = Math.min(job.least(), job.row().batch());
             while (true) {
                 try (Trial trial = job.start().apply(batch)) {
+                    double begin = System.nanoTime() * 1e-9;
                     trial.run();
                     if (batch == job.row().batch() || seconds(trial) > seconds / 8) {
-                        return timed(job.row(), batch, trial);
+                        return timed(job.row(), batch, trial, begin);
                     }
                 }
                 batch = Math.min(GROWTH * batch, job.row().batch());
@@ -45,17 +46,16 @@ final class Measurement {
         }
     }
 
-    private Row timed(Row row, int batch, Trial trial) {
+    private Row timed(Row row, int batch, Trial trial, double begin) {
         double residual = trial.residual();
         if (!(residual <= Row.TOLERANCE)) {
             return row.failed(
                     Double.isFinite(residual) ? rounded(residual, 2) : null,
                     "relative residual " + rounded(residual) + ", expected at most " + Row.TOLERANCE);
         }
-        double begin = System.nanoTime() * 1e-9;
-        do {
+        while (System.nanoTime() * 1e-9 - begin < seconds / 3) {
             trial.run();
-        } while (System.nanoTime() * 1e-9 - begin < seconds / 3);
+        }
         double[] passes = new double[LEAST_PASSES];
         int count = 0;
         while (count < LEAST_PASSES || (System.nanoTime() * 1e-9 - begin < seconds && count < MOST_PASSES)) {

@@ -11,10 +11,18 @@ import org.optnet4j.benchmarks.problems.Answers;
 import org.optnet4j.benchmarks.problems.Problems;
 
 /**
- * ojAlgo's {@code ConvexSolver} by its alternating direction method of multipliers, which its builder takes where
- * {@code experimental} is set: faster than its active-set method from n = 8 on, and accurate to 1e-8.
+ * ojAlgo's {@code ConvexSolver}. Its builder takes the alternating direction method of multipliers where
+ * {@code experimental} is set, and an active-set method otherwise.
  */
 final class OjAlgo implements PeerSolver {
+    private static final long MOST_MILLISECONDS = 5000;
+
+    private final boolean admm;
+
+    OjAlgo(boolean admm) {
+        this.admm = admm;
+    }
+
     @Override
     public Prepared prepare(Problems problems, int i) {
         int n = problems.n();
@@ -39,7 +47,8 @@ final class OjAlgo implements PeerSolver {
                 builder.inequalities(G, h);
             }
             Optimisation.Options options = new Optimisation.Options();
-            options.experimental = true;
+            options.experimental = admm;
+            options.time_abort = MOST_MILLISECONDS;
             put(builder.build(options).solve(), answers, i, n, m, p);
         };
     }
@@ -54,17 +63,15 @@ final class OjAlgo implements PeerSolver {
         for (int j = 0; j < n; j++) {
             answers.x()[i * n + j] = result.doubleValue(j);
         }
-        // None at all where the minimiser without constraints satisfies them.
-        boolean free = multipliers.size() == 0;
         for (int k = 0; k < p; k++) {
-            answers.nu()[i * p + k] = free ? 0 : multipliers.doubleValue(k);
+            answers.nu()[i * p + k] = multipliers.doubleValue(k);
         }
         for (int k = 0; k < m; k++) {
-            answers.lambda()[i * m + k] = free ? 0 : multipliers.doubleValue(p + k);
+            answers.lambda()[i * m + k] = multipliers.doubleValue(p + k);
         }
     }
 
     private static MatrixStore<Double> matrix(double[] values, int i, int rows, int columns) {
-        return RawStore.wrap(Rows.of(values, i, rows, columns));
+        return rows == 0 ? R064Store.FACTORY.make(0, columns) : RawStore.wrap(Rows.of(values, i, rows, columns));
     }
 }

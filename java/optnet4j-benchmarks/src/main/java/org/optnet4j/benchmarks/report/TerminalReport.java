@@ -47,7 +47,9 @@ public final class TerminalReport {
     }
 
     private String table(String first, String call, String second, @Nullable String third, String accuracy) {
-        Table table = new Table(2, third == null
+        Table table = new Table(
+                2,
+                third == null
                         ? List.of(first, "solver", "threads", "batch", call, second, accuracy)
                         : List.of(first, "solver", "threads", "batch", call, second, third, accuracy));
         Selection wanted = rows.where(row -> row.call().equals(call)
