@@ -9,8 +9,9 @@ import org.optnet4j.examples.io.Quote;
 
 /**
  * Times jobs one after the other in this JVM, each for the same number of seconds: first the batch grows until a pass over it
- * takes an eighth of that time or it is whole; then the answers are checked; then passes for a third of the time warm up, and
- * those of the rest, three at least, count. The time of a job is the median of these passes.
+ * takes an eighth of that time or it is whole; then the answers are checked; then passes warm up until a third of the time is
+ * over, and those of the rest count: three at least, or one where it takes longer than all of the time. The time of a job is
+ * the median of these passes.
  */
 final class Measurement {
     private static final int GROWTH = 4;
@@ -35,18 +36,19 @@ final class Measurement {
                 try (Trial trial = job.start().apply(batch)) {
                     double begin = System.nanoTime() * 1e-9;
                     trial.run();
-                    if (batch == job.row().batch() || seconds(trial) > seconds / 8) {
-                        return timed(job.row(), batch, trial, begin);
+                    double pass = seconds(trial);
+                    if (batch == job.row().batch() || pass > seconds / 8) {
+                        return timed(job.row(), batch, trial, begin, pass > seconds ? 1 : LEAST_PASSES);
                     }
                 }
                 batch = Math.min(GROWTH * batch, job.row().batch());
             }
         } catch (RuntimeException e) {
-            return job.row().failed(null, Quote.oneLine(String.valueOf(e.getMessage())));
+            return job.row().failed(null, Quote.oneLine(String.valueOf(root(e).getMessage())));
         }
     }
 
-    private Row timed(Row row, int batch, Trial trial, double begin) {
+    private Row timed(Row row, int batch, Trial trial, double begin, int least) {
         double residual = trial.residual();
         if (!(residual <= Row.TOLERANCE)) {
             return row.failed(
@@ -56,9 +58,9 @@ final class Measurement {
         while (System.nanoTime() * 1e-9 - begin < seconds / 3) {
             trial.run();
         }
-        double[] passes = new double[LEAST_PASSES];
+        double[] passes = new double[least];
         int count = 0;
-        while (count < LEAST_PASSES || (System.nanoTime() * 1e-9 - begin < seconds && count < MOST_PASSES)) {
+        while (count < least || (System.nanoTime() * 1e-9 - begin < seconds && count < MOST_PASSES)) {
             if (count == passes.length) {
                 passes = Arrays.copyOf(passes, 2 * count);
             }
@@ -66,6 +68,11 @@ final class Measurement {
         }
         Arrays.sort(passes, 0, count);
         return row.timed(batch, rounded(passes[count / 2] * 1e6 / batch, 4), rounded(residual, 2));
+    }
+
+    /** A pool wraps what was thrown in one of its threads, more than once. */
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null ? e : root(e.getCause());
     }
 
     private static double seconds(Trial trial) {

@@ -10,6 +10,8 @@ final class MultiplyAddTrial implements Trial {
     private static final int ELEMENTS = 512;
     private static final int CHAIN = 6; // long enough to hide loads and stores, short enough for many at a time
     private static final int REPEATS = 500;
+    /** Long enough for the JVM's optimising compiler, whatever the budget: half-compiled, the loop is no peak of anything. */
+    private static final double WARM_UP_SECONDS = 0.5;
 
     /** Multiply-adds of one pass. */
     static final int COUNT = ELEMENTS * CHAIN * REPEATS;
@@ -19,6 +21,10 @@ final class MultiplyAddTrial implements Trial {
 
     MultiplyAddTrial() {
         Arrays.setAll(from, i -> 1 + i / (double) ELEMENTS);
+        long begin = System.nanoTime();
+        do {
+            run();
+        } while ((System.nanoTime() - begin) * 1e-9 < WARM_UP_SECONDS);
     }
 
     /** Every step halves the distance of an element from the fixed point, 2. */

@@ -55,7 +55,8 @@ final class OjAlgo implements PeerSolver {
 
     private static void put(Optimisation.Result result, Answers answers, int i, int n, int m, int p) {
         if (!result.getState().isOptimal()) {
-            throw new IllegalStateException("problem " + i + ": " + result.getState());
+            throw new IllegalStateException(
+                    "problem " + i + ": " + result.getState() + " after " + MOST_MILLISECONDS + " ms at most");
         }
         Access1D<?> multipliers = result.getDualSolution()
                 .orElseThrow(() -> new IllegalStateException("problem " + i + ": no multipliers"))

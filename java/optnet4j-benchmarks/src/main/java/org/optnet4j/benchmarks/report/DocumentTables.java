@@ -28,7 +28,7 @@ final class DocumentTables {
         DocumentTables tables = new DocumentTables(results);
         Map<String, String> all = new LinkedHashMap<>();
         all.put("machine", tables.machine());
-        all.put("readme", tables.machine() + "\n" + tables.core("F1 |F2 .* shared"));
+        all.put("readme", tables.machine() + "\n" + tables.core("F1 [0-9,]+|F2 .* shared"));
         all.put("core", tables.core("F\\d [0-9,]+( shared)?"));
         all.put("solvers", tables.solvers());
         all.put("batch", tables.core("F1 16,16,0 batch \\d+"));
@@ -150,15 +150,16 @@ final class DocumentTables {
         header.add("worst residual");
         Table table = new Table(1, header);
         for (String name : factors.cases()) {
-            List<String> cells = new ArrayList<>(List.of(name));
+            Selection ofCase = factors.where(row -> row.caseName().equals(name));
+            List<String> cells =
+                    new ArrayList<>(List.of(String.valueOf(ofCase.rows().get(0).n())));
             for (Selection.Solver solver : solvers) {
                 Row row = factors.find(name, solver, Call.FACTOR);
                 cells.add(row == null || Double.isNaN(row.time()) ? Figure.time(row) : Figure.of(Rates.cholesky(row)));
             }
             Row ours = factors.find(name, CPU, Call.FACTOR);
             cells.add(Figure.ratio(ours == null ? Double.NaN : Rates.cholesky(ours) / peak));
-            cells.add(Figure.residual(
-                    factors.where(row -> row.caseName().equals(name)).worstResidual()));
+            cells.add(Figure.residual(ofCase.worstResidual()));
             table.add(cells);
         }
         return "Peak: " + Figure.of(peak) + " GFLOP/s.\n\n" + table.markdown();

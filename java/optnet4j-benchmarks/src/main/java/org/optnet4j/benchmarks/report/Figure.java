@@ -15,22 +15,23 @@ final class Figure {
 
     private Figure() {}
 
-    /** Three digits, such as 0.407, 4.74, 103 and 12300. */
+    /** Three digits, such as 0.407, 4.74, 13.0, 103 and 12300. */
     static String of(double value) {
-        return Double.isFinite(value)
-                ? new BigDecimal(value)
-                        .round(new MathContext(3, RoundingMode.HALF_UP))
-                        .toPlainString()
-                : NONE;
+        return digits(value, 3);
     }
 
     /** A ratio, with two digits. */
     static String ratio(double value) {
-        return Double.isFinite(value)
-                ? new BigDecimal(value)
-                        .round(new MathContext(2, RoundingMode.HALF_UP))
-                        .toPlainString()
-                : NONE;
+        return digits(value, 2);
+    }
+
+    private static String digits(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return NONE;
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_UP));
+        int decimals = Math.max(0, digits - rounded.precision() + rounded.scale());
+        return rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** Microseconds per problem; what came of the measurement where there is no time. */

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import org.optnet4j.examples.io.AtomicFile;
@@ -59,8 +61,8 @@ public final class ResultsFile {
      * @throws InputException if the file cannot be read or is something else; the message names the place
      */
     public static Results read(Path file) {
-        try {
-            return MAPPER.readValue(file.toFile(), Results.class);
+        try (InputStream in = Files.newInputStream(file)) {
+            return MAPPER.readValue(in, Results.class);
         } catch (JsonMappingException e) {
             throw new InputException(
                     file + ": " + place(e) + "expected results of a benchmark, got "

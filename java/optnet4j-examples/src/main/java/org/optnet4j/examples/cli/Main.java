@@ -62,6 +62,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: info, solve, stress, sudoku or suite");
+        throw new ParameterException(
+                spec.commandLine(), "expected a command: bench, info, solve, stress, sudoku or suite");
     }
 }
