@@ -1,6 +1,7 @@
 package org.optnet4j.benchmarks.report;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.optnet4j.benchmarks.results.Call;
@@ -78,9 +79,11 @@ public final class Plots {
             add(plot, solver.title(), factors.where(row -> of(row, solver)), Row::n, Rates::cholesky);
         }
         int[] sizes = factors.rows().stream().mapToInt(Row::n).sorted().toArray();
-        rows.where(row -> row.call().equals(Call.MULTIPLY_ADD)).rows().stream()
-                .limit(sizes.length)
-                .forEach(row -> plot.line("peak of one core", sizes[0], sizes[sizes.length - 1], Rates.peak(row)));
+        List<Row> peaks =
+                rows.where(row -> row.call().equals(Call.MULTIPLY_ADD)).rows();
+        if (sizes.length > 0 && !peaks.isEmpty()) {
+            plot.line("peak of one core", sizes[0], sizes[sizes.length - 1], Rates.peak(peaks.get(0)));
+        }
         return plot;
     }
 

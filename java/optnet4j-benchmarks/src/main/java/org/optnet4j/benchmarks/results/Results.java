@@ -19,11 +19,6 @@ public record Results(
         @JsonProperty(required = true) String date,
         @JsonProperty(required = true) String command,
         @JsonProperty(required = true) List<Row> rows) {
-    /** Copies the rows; those that are not accurate enough become failures. */
-    public Results {
-        rows = rows.stream().map(Row::gated).toList();
-    }
-
     /**
      * These results and the rows of others, which come last. Machine, date and command stay: results of another machine do
      * not belong into one table.

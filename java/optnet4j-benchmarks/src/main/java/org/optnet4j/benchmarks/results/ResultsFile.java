@@ -14,7 +14,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.Quote;
@@ -54,7 +56,7 @@ public final class ResultsFile {
     }
 
     /**
-     * Reads results, of this program or of another that writes the same rows.
+     * Reads results, of this program or of another that writes the same rows. Rows that are not accurate enough become failures.
      *
      * @param file to read
      * @return the results
@@ -62,7 +64,7 @@ public final class ResultsFile {
      */
     public static Results read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return MAPPER.readValue(in, Results.class);
+            return checked(file, MAPPER.readValue(in, Results.class));
         } catch (JsonMappingException e) {
             throw new InputException(
                     file + ": " + place(e) + "expected results of a benchmark, got "
@@ -73,6 +75,18 @@ public final class ResultsFile {
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + AtomicFile.reason(e), e);
         }
+    }
+
+    private static Results checked(Path file, Results results) {
+        List<Row> rows = new ArrayList<>();
+        for (Row row : results.rows()) {
+            String flaw = row.flaw();
+            if (flaw != null) {
+                throw new InputException(file + ": rows[" + rows.size() + "]: " + flaw);
+            }
+            rows.add(row.gated());
+        }
+        return new Results(results.machine(), results.date(), results.command(), List.copyOf(rows));
     }
 
     /** For example {@code rows[3].batch: }. */

@@ -61,16 +61,15 @@ public record Row(
     /** What the relative residual of an answer in double precision may be: the KKT residual, or that of a linear system. */
     public static final double TOLERANCE = 1e-8;
 
-    /** Checks that numbers and status go together. */
-    public Row {
+    /** What does not go together in this row; null if all does. */
+    @Nullable
+    String flaw() {
         if (status == Status.OK && (microsecondsPerProblem == null || worstResidual == null)) {
-            throw new IllegalArgumentException("row " + caseName + ", " + solver + ", " + call
-                    + ": status ok: expected microsecondsPerProblem and worstResidual, got null");
+            return "status ok: expected microsecondsPerProblem and worstResidual, got null";
         }
-        if (microsecondsPerProblem != null && !(microsecondsPerProblem > 0)) {
-            throw new IllegalArgumentException("row " + caseName + ", " + solver + ", " + call
-                    + ": microsecondsPerProblem: expected a number above 0, got " + microsecondsPerProblem);
-        }
+        return microsecondsPerProblem == null || microsecondsPerProblem > 0
+                ? null
+                : "microsecondsPerProblem: expected a number above 0, got " + microsecondsPerProblem;
     }
 
     /**
@@ -106,12 +105,8 @@ public record Row(
         return with(batch, null, null, Status.MISSING, why);
     }
 
-    /**
-     * Whoever measured it, a row whose answers are not accurate enough is a failure.
-     *
-     * @return this row, or one with status failed
-     */
-    public Row gated() {
+    /** This row, or one with status failed: whoever measured it, answers that are not accurate enough are a failure. */
+    Row gated() {
         return status == Status.OK
                         && precision.equals("float64")
                         && worstResidual != null
