@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.optnet4j.backend.Backend;
 import org.optnet4j.backend.Backends;
+import org.optnet4j.benchmarks.peers.CholeskyLibrary;
+import org.optnet4j.benchmarks.peers.JvmSolver;
 
 /**
  * The values of a benchmark's parameter that need something which a machine may lack.
@@ -32,11 +34,17 @@ record Choice(Class<?> benchmark, String parameter, String what, Map<String, Opt
         for (VendorFactorisation vendor : VendorFactorisation.values()) {
             vendors.put(vendor.name(), VendorLibraries.unavailable(vendor));
         }
-        Map<String, Optional<String>> libraries = new LinkedHashMap<>(backends);
-        libraries.remove("cuda");
-        libraries.put("ejml", Optional.empty());
+        Map<String, Optional<String>> libraries = new LinkedHashMap<>();
+        for (CholeskyLibrary library : CholeskyLibrary.values()) {
+            libraries.put(library.name(), library.unavailable());
+        }
+        Map<String, Optional<String>> solvers = new LinkedHashMap<>(backends);
+        for (JvmSolver solver : JvmSolver.values()) {
+            solvers.put(solver.name(), Optional.empty());
+        }
         return List.of(
                 new Choice(QpBenchmark.class, "backend", "back end", backends),
+                new Choice(PeerBenchmark.class, "solver", "solver", solvers),
                 new Choice(CholeskyBenchmark.class, "library", "library", libraries),
                 new Choice(VendorBenchmark.class, "vendor", "NVIDIA's", vendors));
     }

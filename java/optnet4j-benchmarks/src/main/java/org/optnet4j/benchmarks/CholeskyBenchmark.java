@@ -1,6 +1,5 @@
 package org.optnet4j.benchmarks;
 
-import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,10 +15,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.optnet4j.benchmarks.peers.CholeskyLibrary;
+import org.optnet4j.benchmarks.peers.CholeskyWay;
+import org.optnet4j.benchmarks.problems.PositiveDefinite;
 
 /**
- * Cholesky factorisations of many positive definite matrices, and solutions of one system with each, in double precision on
- * one thread. Times are for the whole batch and include copying it to where it is worked on in place.
+ * Cholesky factorisations of many positive definite matrices, and solutions of one system with each, in double precision.
+ * Times are for the whole batch and include copying it to where it is worked on in place. The LAPACK of the system may have
+ * threads of its own: {@code OPENBLAS_NUM_THREADS=1} or {@code OMP_NUM_THREADS=1} keeps it to the ones given here.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -28,9 +31,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class CholeskyBenchmark {
-    /** What does the work: a back end of OptNet4J or EJML. Without this parameter {@link Main} takes those available. */
-    @Param({"cpu", "java", "ejml"})
-    public String library = "";
+    /** What does the work. Without this parameter {@link Main} takes those available. */
+    @Param
+    public CholeskyLibrary library = CholeskyLibrary.JAVA;
 
     /** Rows and columns of each matrix. */
     @Param({"8", "16", "32", "64", "128"})
@@ -40,12 +43,15 @@ public class CholeskyBenchmark {
     @Param("256")
     public int batch;
 
+    /** Threads that work; 0: one for each core. */
+    @Param("1")
+    public int threads;
+
     // Set by prepare().
-    private double[] a;
-    private double[] b;
+    private PositiveDefinite systems;
     private double[] factors;
     private double[] x;
-    private ForkJoinPool thread;
+    private ForkJoinPool pool;
     private CholeskyWay way;
 
     /** For JMH. */
@@ -54,43 +60,14 @@ public class CholeskyBenchmark {
     /** Makes the matrices, and checks the answers that are going to be timed. */
     @Setup(Level.Trial)
     public void prepare() {
-        Random random = new Random(20260101);
-        a = new double[batch * n * n];
-        for (int k = 0; k < batch; k++) {
-            double[] root = RandomProblems.normals(random, n * n);
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j <= i; j++) {
-                    double sum = i == j ? 0.1 : 0;
-                    for (int l = 0; l < n; l++) {
-                        sum += root[i * n + l] * root[j * n + l] / n;
-                    }
-                    a[(k * n + i) * n + j] = a[(k * n + j) * n + i] = sum;
-                }
-            }
-        }
-        b = RandomProblems.normals(random, batch * n);
-        factors = new double[a.length];
-        x = new double[b.length];
-        thread = new ForkJoinPool(1);
-        way = library.equals("ejml") ? CholeskyWay.ejml(batch, n) : CholeskyWay.optnet4j(library, thread, batch, n);
-        check();
-    }
-
-    private void check() {
-        factorAndSolve();
-        for (int k = 0; k < batch; k++) {
-            for (int i = 0; i < n; i++) {
-                double residual = -b[k * n + i];
-                double size = Math.abs(residual);
-                for (int j = 0; j < n; j++) {
-                    double term = a[(k * n + i) * n + j] * x[k * n + j];
-                    residual += term;
-                    size += Math.abs(term);
-                }
-                if (!(Math.abs(residual) <= 1e-12 * size)) {
-                    throw new IllegalStateException("matrix " + k + ": residual " + residual + " of terms of " + size);
-                }
-            }
+        systems = PositiveDefinite.make(batch, n);
+        factors = new double[systems.A().length];
+        x = new double[systems.b().length];
+        pool = Threads.pool(threads);
+        way = library.start(pool, batch, n);
+        double residual = systems.residual(factorAndSolve());
+        if (!(residual <= 1e-12)) {
+            throw new IllegalStateException(library + ": relative residual " + residual + ", expected at most 1e-12");
         }
     }
 
@@ -98,7 +75,7 @@ public class CholeskyBenchmark {
     @TearDown(Level.Trial)
     public void close() {
         way.close();
-        thread.shutdown();
+        pool.shutdown();
     }
 
     /**
@@ -108,7 +85,7 @@ public class CholeskyBenchmark {
      */
     @Benchmark
     public double[] factor() {
-        System.arraycopy(a, 0, factors, 0, a.length);
+        System.arraycopy(systems.A(), 0, factors, 0, factors.length);
         way.factor(factors);
         return factors;
     }
@@ -120,8 +97,8 @@ public class CholeskyBenchmark {
      */
     @Benchmark
     public double[] factorAndSolve() {
-        System.arraycopy(a, 0, factors, 0, a.length);
-        System.arraycopy(b, 0, x, 0, b.length);
+        System.arraycopy(systems.A(), 0, factors, 0, factors.length);
+        System.arraycopy(systems.b(), 0, x, 0, x.length);
         way.factorAndSolve(factors, x);
         return x;
     }

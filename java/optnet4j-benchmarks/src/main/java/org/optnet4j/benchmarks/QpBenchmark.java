@@ -1,6 +1,7 @@
 package org.optnet4j.benchmarks;
 
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,7 +51,12 @@ public class QpBenchmark {
     @Param("FLOAT64")
     public Precision precision = Precision.FLOAT64;
 
+    /** Threads that work; 0: one for each core. */
+    @Param("0")
+    public int threads;
+
     // Set by prepare().
+    private ForkJoinPool pool;
     private QpBatch problems;
     private BatchArray upstream;
     private QpSolver forgetting;
@@ -67,11 +73,13 @@ public class QpBenchmark {
         problems = RandomProblems.make(Sizes.parse(sizes), batch, precision, seed);
         upstream = BatchArray.perProblem(RandomProblems.normals(new Random(seed + 1), batch * problems.n()))
                 .to(precision);
+        pool = Threads.pool(threads);
         forgetting = QpSolver.builder()
                 .backend(backend)
+                .pool(pool)
                 .settings(QpSettings.defaults().withGradients(false))
                 .build();
-        keeping = QpSolver.builder().backend(backend).build();
+        keeping = QpSolver.builder().backend(backend).pool(pool).build();
         solved = keeping.solve(problems);
         // In single precision the residual of this check is rounded data and rounded answers to begin with.
         double tolerance = 10 * keeping.settings().epsRel(precision);
@@ -87,6 +95,7 @@ public class QpBenchmark {
         solved.close();
         forgetting.close();
         keeping.close();
+        pool.shutdown();
     }
 
     /**

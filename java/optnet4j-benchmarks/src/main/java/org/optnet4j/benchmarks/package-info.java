@@ -1,4 +1,4 @@
-/** JMH benchmarks of the back ends, and of NVIDIA's batched factorisations. */
+/** JMH benchmarks of the back ends, of other libraries of the JVM, and of NVIDIA's batched factorisations. */
 @NullMarked
 package org.optnet4j.benchmarks;
 

@@ -41,6 +41,8 @@ class SmokeTest {
                 options.param("sizes", "4x3x1", "2x0x0").param("precision", "FLOAT64", "FLOAT32");
                 // Has the same parameter.
                 options.include(RaggedBenchmark.class.getName()).param("range", "1-5");
+            } else if (choice.benchmark() == PeerBenchmark.class) {
+                options.param("sizes", "4x3x1");
             } else {
                 options.param("n", "4");
             }
@@ -61,6 +63,9 @@ class SmokeTest {
     private static List<String> methods(Class<?> benchmark) {
         if (benchmark == CholeskyBenchmark.class) {
             return List.of("CholeskyBenchmark.factor", "CholeskyBenchmark.factorAndSolve");
+        }
+        if (benchmark == PeerBenchmark.class) {
+            return List.of("PeerBenchmark.forward");
         }
         return benchmark == QpBenchmark.class
                 ? List.of(

@@ -1,18 +1,13 @@
 package org.optnet4j.examples.cli;
 
-import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.optnet4j.backend.BackendUnavailableException;
-import org.optnet4j.examples.io.InputException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The {@code optnet4j} command. Whatever is wrong with the input becomes one line on standard error, and exit code 2. */
+/** The {@code optnet4j} command. */
 @Command(
         name = "optnet4j",
         description = "Solves and differentiates batches of quadratic programs.",
@@ -27,7 +22,8 @@ import picocli.CommandLine.Spec;
             SudokuCommand.class,
             SuiteCommand.class
         },
-        footerHeading = "%nExit codes:%n",
+        footerHeading =
+                "%nThe launcher has one more command: bench, which times solvers (optnet4j bench --help).%n%nExit codes:%n",
         footer = {
             "  0  all problems solved",
             "  2  bad input: an option, a file, or a back end that is not available",
@@ -61,33 +57,12 @@ public final class Main implements Runnable {
     static int run(String... args) {
         // Every command says itself which back end it took, and info says why.
         LIBRARY_LOG.setLevel(Level.WARNING);
-        CommandLine line = new CommandLine(new Main());
-        NumberConverters.register(line);
-        line.setParameterExceptionHandler(Main::badParameter);
-        line.setExecutionExceptionHandler(Main::failed);
-        return line.execute(args);
+        return CommandLines.run(new Main(), args);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: info, solve, stress, sudoku or suite");
-    }
-
-    private static int badParameter(ParameterException e, String[] args) {
-        return complain(e.getCommandLine(), e.getMessage());
-    }
-
-    private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
-        if (e instanceof InputException || e instanceof BackendUnavailableException) {
-            return complain(line, String.valueOf(e.getMessage()));
-        }
-        throw e;
-    }
-
-    private static int complain(CommandLine line, String message) {
-        String name = line.getCommandSpec().qualifiedName();
-        PrintWriter err = line.getErr();
-        err.println(name + ": " + message.strip().replaceAll("\\s*\\R\\s*", "; ") + " (see " + name + " --help)");
-        return ExitCodes.BAD_INPUT;
+        throw new ParameterException(
+                spec.commandLine(), "expected a command: bench, info, solve, stress, sudoku or suite");
     }
 }

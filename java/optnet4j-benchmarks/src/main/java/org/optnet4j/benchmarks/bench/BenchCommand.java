@@ -1,0 +1,185 @@
+package org.optnet4j.benchmarks.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.benchmarks.problems.BenchmarkCase;
+import org.optnet4j.benchmarks.problems.ProblemFile;
+import org.optnet4j.benchmarks.report.Documents;
+import org.optnet4j.benchmarks.report.Plots;
+import org.optnet4j.benchmarks.report.TerminalReport;
+import org.optnet4j.benchmarks.results.Machine;
+import org.optnet4j.benchmarks.results.Results;
+import org.optnet4j.benchmarks.results.ResultsFile;
+import org.optnet4j.benchmarks.results.Row;
+import org.optnet4j.benchmarks.results.Status;
+import org.optnet4j.examples.cli.ExitCodes;
+import org.optnet4j.examples.cli.Version;
+import org.optnet4j.examples.io.AtomicFile;
+import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.terminal.Progress;
+import org.optnet4j.examples.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code optnet4j bench}: times of checked answers, on this machine. */
+@Command(
+        name = "optnet4j bench",
+        description = {
+            "Times this library, and others of the JVM, on the same problems, in three minutes.",
+            "",
+            "Everything is measured in one JVM, one after the other: passes over a batch that warm up, then the median of "
+                    + "those that count. Every answer is checked first (relative KKT residual at most 1e-8, infinity norm); "
+                    + "a solver that fails the check is shown as failed and gets no time.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeOnExecutionException = ExitCodes.INTERNAL_ERROR,
+        footerHeading = "%nExit codes:%n",
+        footer = {"  0  done", "  2  bad input", "  3  an answer of OptNet4J failed the check"})
+final class BenchCommand implements Callable<Integer> {
+    private static final double DEFAULT_SECONDS = 180;
+
+    private final String[] args;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long to measure, about; slow solvers may need longer. Default: 180.")
+    private @Nullable Double seconds;
+
+    @Option(
+            names = "--only",
+            paramLabel = "REGEX",
+            description = "Only cases that have a part that matches, for example 'F1 (8|16),' or Cholesky.")
+    private @Nullable String only;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the results to a JSON file.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--merge",
+            paramLabel = "FILE",
+            description =
+                    "Show the rows of this JSON file too: those of other solvers, measured on the same machine. Any "
+                            + "number of times.")
+    private List<Path> merged = new ArrayList<>();
+
+    @Option(names = "--from", paramLabel = "FILE", description = "Measure nothing: take the results of this JSON file.")
+    private @Nullable Path from;
+
+    @Option(
+            names = "--export",
+            paramLabel = "DIR",
+            description = "Measure nothing: write the problems to this folder, for other solvers. A .npz file for each "
+                    + "case with Q, q, A, b, G, h, float64, the batch as leading axis.")
+    private @Nullable Path export;
+
+    @Option(names = "--plots", paramLabel = "DIR", description = "Draw the results into SVG files in this folder.")
+    private @Nullable Path plots;
+
+    @Option(
+            names = "--docs",
+            paramLabel = "DIR",
+            description = "Write the results into README.md, docs/benchmarks.md and plots in docs/benchmarks of this "
+                    + "folder, a clone of the repository.")
+    private @Nullable Path docs;
+
+    /** @param args what was said on the command line */
+    BenchCommand(String... args) {
+        this.args = args.clone();
+    }
+
+    @Override
+    public Integer call() {
+        Pattern cases = cases();
+        if (export != null) {
+            export(export, cases);
+            return ExitCodes.OK;
+        }
+        // Read first: a bad file should not cost the minutes of a run.
+        List<Results> others = merged.stream().map(ResultsFile::read).toList();
+        Results results = from == null ? measured(cases) : read(from);
+        for (Results other : others) {
+            results = results.merged(other);
+        }
+        if (out != null) {
+            ResultsFile.write(out, results);
+        }
+        System.out.print(TerminalReport.of(results));
+        if (plots != null) {
+            Plots.write(folder(plots), results);
+        }
+        if (docs != null) {
+            Documents.write(docs, results);
+        }
+        return ExitCodes.solved(results.rows().stream()
+                .noneMatch(row -> row.status() == Status.FAILED && row.solver().startsWith("optnet4j")));
+    }
+
+    private Pattern cases() {
+        try {
+            return Pattern.compile(only == null ? "" : only);
+        } catch (PatternSyntaxException e) {
+            throw new InputException("--only: expected a regular expression, got '" + only + "'", e);
+        }
+    }
+
+    private Results read(Path file) {
+        if (seconds != null || only != null) {
+            throw new InputException(
+                    (seconds != null ? "--seconds" : "--only") + ": expected none with --from, got one");
+        }
+        return ResultsFile.read(file);
+    }
+
+    private Results measured(Pattern cases) {
+        double budget = seconds == null ? DEFAULT_SECONDS : seconds;
+        if (!(budget > 0 && budget <= 86_400)) {
+            throw new InputException("--seconds: expected a number above 0, at most 86400, got " + budget);
+        }
+        Machine machine = Machine.current();
+        List<Job> jobs = Plan.jobs(machine.cores(), cases);
+        if (jobs.isEmpty()) {
+            throw new InputException("--only: expected a part of the name of a case, got '" + only + "'");
+        }
+        Measurement measurement = new Measurement(
+                budget / jobs.stream().filter(job -> job.missing() == null).count());
+        List<Row> rows = new ArrayList<>();
+        try (Progress progress = Progress.start("measuring", jobs.size(), "", Terminal.current())) {
+            for (Job job : jobs) {
+                progress.note(job.row().caseName());
+                rows.add(measurement.of(job));
+                progress.step(1);
+            }
+        }
+        String command = String.join(" ", args);
+        return new Results(machine, LocalDate.now().toString(), ("./optnet4j bench " + command).strip(), rows);
+    }
+
+    private static void export(Path folder, Pattern cases) {
+        folder(folder);
+        for (BenchmarkCase each : BenchmarkCase.all()) {
+            if (cases.matcher(each.name()).find()) {
+                ProblemFile.write(folder.resolve(each.file()), each.problems());
+                System.out.println(folder.resolve(each.file()));
+            }
+        }
+    }
+
+    private static Path folder(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be made: " + AtomicFile.reason(e), e);
+        }
+    }
+}

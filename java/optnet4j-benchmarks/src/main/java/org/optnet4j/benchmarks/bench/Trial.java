@@ -1,0 +1,13 @@
+package org.optnet4j.benchmarks.bench;
+
+/** A batch, ready to be timed. */
+interface Trial extends AutoCloseable {
+    /** The worst relative residual of the answers; infinite if there is none. */
+    double residual();
+
+    /** What is timed. */
+    void run();
+
+    @Override
+    void close();
+}

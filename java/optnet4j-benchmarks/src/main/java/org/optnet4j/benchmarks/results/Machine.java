@@ -1,0 +1,63 @@
+package org.optnet4j.benchmarks.results;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where something was measured.
+ *
+ * @param processor model, family and widest instruction set
+ * @param cores how many this process may use
+ * @param os name, version and architecture of the system
+ * @param jvm name and version of the JVM
+ */
+public record Machine(
+        @JsonProperty(required = true) String processor,
+        @JsonProperty(required = true) int cores,
+        @JsonProperty(required = true) String os,
+        @JsonProperty(required = true) String jvm) {
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    /**
+     * The machine that this runs on.
+     *
+     * @return what it says of itself
+     */
+    public static Machine current() {
+        return new Machine(
+                processorHere(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                System.getProperty("java.vm.name") + " " + Runtime.version());
+    }
+
+    private static String processorHere() {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(CPU_INFO, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            // Not Linux.
+            return "unknown";
+        }
+        List<String> flags = Arrays.asList(value(lines, "flags").split(" "));
+        String widest = flags.contains("avx512f") ? ", AVX-512" : flags.contains("avx2") ? ", AVX2" : "";
+        String virtual = flags.contains("hypervisor") ? ", virtual machine" : "";
+        return value(lines, "model name") + " (family " + value(lines, "cpu family") + ", model "
+                + value(lines, "model") + widest + virtual + ")";
+    }
+
+    private static String value(List<String> lines, String key) {
+        return lines.stream()
+                .filter(line -> line.contains(":")
+                        && line.substring(0, line.indexOf(':')).strip().equals(key))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("unknown");
+    }
+}

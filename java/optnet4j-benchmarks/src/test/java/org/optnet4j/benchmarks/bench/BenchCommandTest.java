@@ -1,0 +1,139 @@
+package org.optnet4j.benchmarks.bench;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.optnet4j.benchmarks.results.Machine;
+import org.optnet4j.benchmarks.results.Results;
+import org.optnet4j.benchmarks.results.ResultsFile;
+import org.optnet4j.benchmarks.results.Row;
+import org.optnet4j.benchmarks.results.Status;
+import org.optnet4j.examples.cli.CommandLines;
+
+class BenchCommandTest {
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(printed, true));
+        System.setErr(new PrintStream(complained, true));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setOut(out);
+        System.setErr(err);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--seconds 0          | --seconds: expected a number above 0, at most 86400, got 0.0",
+                "--seconds NaN        | --seconds: expected a number above 0, at most 86400, got NaN",
+                "--seconds long       | expected a number, got 'long'",
+                "--only F9            | --only: expected a part of the name of a case, got 'F9'",
+                "--only (             | --only: expected a regular expression, got '('",
+                "--merge no.json      | no.json: cannot be read: there is no such file",
+                "--from no.json       | no.json: cannot be read: there is no such file",
+                "--from x --seconds 1 | --seconds: expected none with --from, got one",
+                "--from x --only F1   | --only: expected none with --from, got one",
+                "--fast               | Unknown option: '--fast'"
+            })
+    void wrongArgumentsAreNamed(String arguments, String message) {
+        assertEquals(2, run(arguments.split(" ")));
+        assertTrue(complained.toString().contains(message), complained::toString);
+        assertEquals(1, complained.toString().lines().count(), complained::toString);
+    }
+
+    @Test
+    void aRunIsPrintedWrittenMergedAndDrawn() {
+        Path file = folder.resolve("results.json");
+        Path plots = folder.resolve("plots");
+        String[] tiny = {
+            "--seconds",
+            "0.2",
+            "--only",
+            "F1 8,8,2|Cholesky 8|batch 1$|peak",
+            "--out",
+            file.toString(),
+            "--plots",
+            plots.toString()
+        };
+        assertEquals(0, run(tiny), complained::toString);
+        Results results = ResultsFile.read(file);
+        Set<String> timed = results.rows().stream()
+                .filter(row -> row.status() == Status.OK)
+                .map(row -> row.solver() + " " + row.call())
+                .collect(Collectors.toSet());
+        for (String expected : List.of(
+                "optnet4j java forward",
+                "optnet4j java backward",
+                "optnet4j java forward+backward",
+                "ojAlgo active set forward",
+                "Hipparchus forward",
+                "EJML cholesky factor",
+                "netlib java cholesky factor+solve",
+                "multiply-add loop multiply-add")) {
+            assertTrue(timed.contains(expected), () -> expected + " not in " + timed);
+        }
+        assertAll(
+                () -> assertTrue(results.command().startsWith("./optnet4j bench --seconds 0.2"), results::command),
+                () -> assertTrue(printed.toString().contains("worst KKT residual"), printed::toString),
+                () -> assertTrue(Files.exists(plots.resolve("cholesky.svg"))),
+                () -> assertFalse(Files.exists(plots.resolve("time-by-batch.svg")), "without a point"));
+        printed.reset();
+        assertEquals(0, run("--from", file.toString(), "--merge", file.toString(), "--out", file.toString()));
+        assertEquals(2 * results.rows().size(), ResultsFile.read(file).rows().size());
+        assertTrue(printed.toString().contains("Hipparchus"), printed::toString);
+    }
+
+    @Test
+    void aFailureOfOursIsTheExitCode() {
+        Path file = folder.resolve("results.json");
+        Row row = Plan.jobs(1, Pattern.compile("F1 8,8,0$")).get(0).row();
+        Results results = new Results(Machine.current(), "2026-11-26", "c", List.of(row.failed(1e-3, "no")));
+        ResultsFile.write(file, results);
+        assertEquals(3, run("--from", file.toString()), complained::toString);
+        assertTrue(printed.toString().contains("failed: optnet4j"), printed::toString);
+    }
+
+    @Test
+    void problemsAreExported() throws IOException {
+        Path problems = folder.resolve("a/b");
+        assertEquals(0, run("--export", problems.toString(), "--only", "F1 8,"), complained::toString);
+        assertEquals(
+                List.of(problems.resolve("F1_n8_m8_p0.npz"), problems.resolve("F1_n8_m8_p2.npz")),
+                printed.toString().lines().map(Path::of).toList());
+        assertTrue(Files.size(problems.resolve("F1_n8_m8_p0.npz")) > 1024 * 8 * 8 * 8);
+        assertEquals(2, run("--export", problems.resolve("F1_n8_m8_p0.npz").toString()));
+        assertTrue(complained.toString().contains("cannot be made"), complained::toString);
+    }
+
+    private static int run(String... args) {
+        return CommandLines.run(new BenchCommand(args), args);
+    }
+}

@@ -1,0 +1,112 @@
+package org.optnet4j.benchmarks.bench;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.optnet4j.benchmarks.results.Call;
+import org.optnet4j.benchmarks.results.Row;
+import org.optnet4j.benchmarks.results.Status;
+
+class MeasurementTest {
+    private static final Row ROW = new Row(
+            "F1 8,8,0",
+            "",
+            8,
+            8,
+            0,
+            100,
+            "float64",
+            "solver",
+            "1",
+            1,
+            Call.FORWARD,
+            null,
+            null,
+            Status.MISSING,
+            "none");
+
+    private final Measurement measurement = new Measurement(0.05);
+    private final List<Integer> batches = new ArrayList<>();
+    private int closed;
+
+    @Test
+    void goodAnswersAreTimed() {
+        Row row = measurement.of(new Job(ROW, 1, null, count -> trial(count, 2e-9, 0)));
+        assertAll(
+                () -> assertEquals(Status.OK, row.status()),
+                () -> assertEquals(2e-9, row.worstResidual()),
+                () -> assertTrue(row.time() > 0),
+                () -> assertEquals(100, row.batch()),
+                () -> assertEquals(List.of(1, 4, 16, 64, 100), batches, "the batch grows"),
+                () -> assertEquals(batches.size(), closed));
+    }
+
+    @Test
+    void aSlowSolverIsTimedOnAPartOfTheBatch() {
+        Row row = measurement.of(new Job(ROW, 4, null, count -> trial(count, 0, 10)));
+        assertAll(
+                () -> assertEquals(Status.OK, row.status()),
+                () -> assertEquals(4, row.batch()),
+                () -> assertTrue(row.time() >= 10_000 / 4, () -> "us: " + row.time()));
+    }
+
+    @Test
+    void badAnswersAreFailuresAndNotTimed() {
+        Row row = measurement.of(new Job(ROW, 100, null, count -> trial(count, 1e-7, 0)));
+        assertAll(
+                () -> assertEquals(Status.FAILED, row.status()),
+                () -> assertEquals(1e-7, row.worstResidual()),
+                () -> assertNull(row.microsecondsPerProblem()),
+                () -> assertEquals("relative residual 1.0E-7, expected at most 1.0E-8", row.reason()));
+        Row unsolved = measurement.of(new Job(ROW, 100, null, count -> trial(count, Double.POSITIVE_INFINITY, 0)));
+        assertAll(
+                () -> assertEquals(Status.FAILED, unsolved.status()),
+                () -> assertNull(unsolved.worstResidual()),
+                () -> assertTrue(unsolved.reason().contains("not solved"), unsolved::reason));
+    }
+
+    @Test
+    void aSolverThatThrowsIsAFailure() {
+        Row row = measurement.of(new Job(ROW, 1, null, count -> {
+            throw new IllegalStateException(new IllegalStateException("problem 1:\nsingular"));
+        }));
+        assertEquals(Status.FAILED, row.status());
+        assertEquals("problem 1: singular", row.reason());
+    }
+
+    @Test
+    void whatIsMissingSaysWhy() {
+        Row row = measurement.of(new Job(ROW, 1, "no driver", count -> trial(count, 0, 0)));
+        assertEquals(Status.MISSING, row.status());
+        assertEquals("no driver", row.reason());
+        assertEquals(List.of(), batches);
+    }
+
+    private Trial trial(int batch, double residual, int milliseconds) {
+        batches.add(batch);
+        return new Trial() {
+            @Override
+            public double residual() {
+                return residual;
+            }
+
+            @Override
+            public void run() {
+                long begin = System.nanoTime();
+                while (System.nanoTime() - begin < milliseconds * 1_000_000L) {
+                    Thread.onSpinWait();
+                }
+            }
+
+            @Override
+            public void close() {
+                closed++;
+            }
+        };
+    }
+}
