@@ -37,8 +37,6 @@ struct KktWork {
   }
 };
 
-inline long kkt_factor_numbers(const LinalgShape& z) { return KktWork<double>(z, nullptr).factor; }
-
 // All that depends on Q, A and G alone.
 template <class Real>
 struct KktPrepare {

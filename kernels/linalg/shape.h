@@ -38,10 +38,11 @@ OPTNET4J_DEVICE MaskOf<Real> is_zero(Real info) {
   return info == Real(0);
 }
 
-// Whether something can be divided by a.
+// Whether something can be divided by a: it and its reciprocal are finite.
 template <class Real>
 OPTNET4J_DEVICE MaskOf<Real> is_divisor(Real a) {
-  return (abs(a) > Real(0)) & (abs(a) <= Real(Largest<ScalarOf<Real>>::value));
+  const Real largest(Largest<ScalarOf<Real>>::value);
+  return (abs(a) <= largest) & (abs(Real(1) / a) <= largest);
 }
 
 // 0, or the first k, from 1, for which ok(k - 1) does not hold.

@@ -36,17 +36,18 @@ typedef enum optnet4j_linalg_operation {
   /* L (n x n, lower) <- A^-1, as potri. Reads info. */
   OPTNET4J_CHOLESKY_INVERSE = 2,
   /* A (n x n, lower, quasi-definite) <- L below and D on the diagonal, A = L D L' without pivoting. info: the first
-     element of D, from 1, that is zero or not finite. */
+     element of D, from 1, that is not finite, or whose reciprocal is not. */
   OPTNET4J_LDL_FACTOR = 3,
   /* L, D (n x n, lower), B (n x columns) <- A^-1 B. Reads info. */
   OPTNET4J_LDL_SOLVE = 4,
   /* A (n x n) <- L below and U from the diagonal on, P A = L U with partial pivoting; pivots. info: the first pivot,
-     from 1, that is zero or not finite. */
+     from 1, that is not finite, or whose reciprocal is not. */
   OPTNET4J_LU_FACTOR = 5,
   /* L, U (n x n), B (n x columns) <- A^-1 B, with TRANSPOSED A^-T B. Reads pivots and info. */
   OPTNET4J_LU_SOLVE = 6,
   /* T (n x n, lower, with UPPER upper, with UNIT with ones on the diagonal), B (n x columns) <- T^-1 B, with TRANSPOSED
-     T^-T B. info: the first element of the diagonal, from 1, that is zero or not finite; then B stays. */
+     T^-T B. info: the first element of the diagonal, from 1, that is not finite, or whose reciprocal is not; then B
+     stays. */
   OPTNET4J_TRIANGULAR_SOLVE = 7,
   /* T (as above), B (n x columns) <- T B, with TRANSPOSED T' B. */
   OPTNET4J_TRIANGULAR_MULTIPLY = 8,
@@ -74,7 +75,7 @@ typedef enum optnet4j_linalg_flag {
   OPTNET4J_LINALG_WEIGHTED = 16
 } optnet4j_linalg_flag;
 
-/* Sizes that an operation has no use for are 0, but n, which is at least 1. */
+/* Sizes that an operation has no use for should be 0; n is at least 1. */
 typedef struct optnet4j_linalg_call {
   int64_t batch;
   int32_t operation; /* optnet4j_linalg_operation */

@@ -55,8 +55,7 @@ OPTNET4J_JNI(jint, run)
     env->GetLongArrayRegion(matrices, 3 * k, 3, of);
     operands.matrices[k] = {pointer(of[0]), of[1], of[2]};
   }
-  return record.keep(
-      optnet4j_cuda_linalg_run(&z, &by, &operands, pointer(workspace), pointer(stream), record.get()));
+  return record.keep(optnet4j_cuda_linalg_run(&z, &by, &operands, pointer(workspace), pointer(stream), record.get()));
 }
 
 }  // namespace jni

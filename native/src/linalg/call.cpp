@@ -20,6 +20,8 @@ std::int32_t flags_of(std::int32_t operation) {
   }
 }
 
+std::int64_t kkt_numbers(const optnet4j_linalg_call& z) { return KktWork<double>(shape_of(z), nullptr).factor; }
+
 // Larger than what any operation needs, without overflow: sizes are below 2^31.
 bool is_too_large(const optnet4j_linalg_call& z) {
   const double n = z.n, m = z.m, p = z.p, rows = n + m + p;
@@ -91,14 +93,11 @@ LinalgOperands operands_of(const optnet4j_linalg_call& z) {
               Access::kNone};
     }
     case Operation::kKktPrepare:
-      return {4,
-              {read(n, n), read(p, n), read(m, n), write(1, kkt_factor_numbers(shape_of(z)))},
-              Access::kWrite,
-              Access::kNone};
+      return {4, {read(n, n), read(p, n), read(m, n), write(1, kkt_numbers(z))}, Access::kWrite, Access::kNone};
     case Operation::kKktFactor:
-      return {2, {read(m, 1), write(1, kkt_factor_numbers(shape_of(z)))}, Access::kWrite, Access::kNone};
+      return {2, {read(m, 1), write(1, kkt_numbers(z))}, Access::kWrite, Access::kNone};
     case Operation::kKktSolve:
-      return {2, {read(1, kkt_factor_numbers(shape_of(z))), write(n + p + m, columns)}, Access::kRead, Access::kNone};
+      return {2, {read(1, kkt_numbers(z)), write(n + p + m, columns)}, Access::kRead, Access::kNone};
   }
   return {};
 }

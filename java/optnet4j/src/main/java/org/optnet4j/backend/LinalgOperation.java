@@ -20,7 +20,7 @@ public enum LinalgOperation {
 
     /**
      * A (n x n, lower) becomes L below and D on the diagonal, A = L D L'. Writes info: 0, or the first element of D, from
-     * 1, that is zero or not finite, where the matrix keeps its numbers.
+     * 1, that is not finite, or whose reciprocal is not, where the matrix keeps its numbers.
      */
     LDL_FACTOR(0, true),
 
@@ -29,7 +29,7 @@ public enum LinalgOperation {
 
     /**
      * A (n x n) becomes L below and U from the diagonal on, P A = L U. Writes pivots (n each: the row, from 0, that row i
-     * was exchanged with) and info: 0, or the first pivot, from 1, that is zero or not finite, where the matrix keeps its
+     * was exchanged with) and info: 0, or the first pivot, from 1, that is not finite, or whose reciprocal is not, where the matrix keeps its
      * numbers.
      */
     LU_FACTOR(0, false),
@@ -40,7 +40,7 @@ public enum LinalgOperation {
     /**
      * T (n x n, lower or, with UPPER, upper; with UNIT its diagonal is taken for ones); B (n x columns) becomes
      * T<sup>-1</sup> B or, TRANSPOSED, T<sup>-T</sup> B. Writes info: 0, or the first element of the diagonal, from 1, that
-     * is zero or not finite, where B stays.
+     * is not finite, or whose reciprocal is not, where B stays.
      */
     TRIANGULAR_SOLVE(1, false),
 

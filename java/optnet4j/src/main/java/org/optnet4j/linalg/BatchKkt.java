@@ -5,6 +5,7 @@ import org.optnet4j.BatchArray;
 import org.optnet4j.Precision;
 import org.optnet4j.backend.LinalgCall;
 import org.optnet4j.backend.LinalgOperation;
+import org.optnet4j.cuda.DeviceArray;
 
 /**
  * Factorisations of a batch of KKT matrices of quadratic programs, as interior-point methods meet them:
@@ -67,22 +68,30 @@ public final class BatchKkt {
         MatrixChecks.requireEqual("G: columns", "Q", n, G.columns());
         int m = G.rows();
         int p = A.rows();
-        BatchKkt kkt = new BatchKkt(linalg, n, m, p, storage(Q.batch(), n, m, p, Q.precision()));
+        BatchKkt kkt = new BatchKkt(linalg, n, m, p, storage(Q, m, p));
         linalg.run("prepare", kkt.call(LinalgOperation.KKT_PREPARE, Q, A, G, kkt.factor));
         return kkt;
     }
 
-    private static MatrixBatch storage(int batch, int n, int m, int p, Precision precision) {
-        long each = LinalgCall.kktNumbers(n, m, p);
+    /** Where Q is: in device memory, of which the garbage collector disposes, or in the Java heap. */
+    private static MatrixBatch storage(MatrixBatch Q, int m, int p) {
+        int batch = Q.batch();
+        long each = LinalgCall.kktNumbers(Q.rows(), m, p);
         if (each > Integer.MAX_VALUE || batch * each > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("Q: " + batch + " factors with n " + n + ", m " + m + ", p " + p
+            throw new IllegalArgumentException("Q: " + batch + " factors with n " + Q.rows() + ", m " + m + ", p " + p
                     + " are " + each + " numbers each; expected fewer than 2^31 in all");
         }
         int count = (int) (batch * each);
-        BatchArray numbers = precision == Precision.FLOAT64
+        return Q.deviceNumbers()
+                .map(numbers -> MatrixBatch.of(
+                        DeviceArray.allocate(numbers.device(), numbers.type(), count), batch, 1, (int) each))
+                .orElseGet(() -> MatrixBatch.of(heap(Q.precision(), count), batch, 1, (int) each));
+    }
+
+    private static BatchArray heap(Precision precision, int count) {
+        return precision == Precision.FLOAT64
                 ? BatchArray.perProblem(new double[count])
                 : BatchArray.perProblem(new float[count]);
-        return MatrixBatch.of(numbers, batch, 1, (int) each);
     }
 
     /**

@@ -36,7 +36,7 @@ public final class BatchLdl {
 
     /**
      * Replaces the lower triangle of each matrix by L below the diagonal and D on it. A matrix that meets a pivot which is
-     * zero or not finite keeps its numbers, and {@link #info(int)} says so; the others know nothing of it.
+     * not finite, or whose reciprocal is not, keeps its numbers, and {@link #info(int)} says so; the others know nothing of it.
      *
      * @param linalg what works on them; stays the caller's to close
      * @param a symmetric matrices, of which the lower triangle counts
@@ -80,7 +80,7 @@ public final class BatchLdl {
      * What became of one matrix.
      *
      * @param k which matrix
-     * @return 0 if it was factored; else which element of D, from 1, is the first that is zero or not finite
+     * @return 0 if it was factored; else which element of D, from 1, is the first that is not finite, or whose reciprocal is not
      * @throws IndexOutOfBoundsException if there is no such matrix
      */
     public int info(int k) {

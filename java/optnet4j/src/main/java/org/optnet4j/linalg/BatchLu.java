@@ -56,7 +56,7 @@ public final class BatchLu {
      * What became of one matrix, as LAPACK's {@code info} says it.
      *
      * @param k which matrix
-     * @return 0 if it was factored; else which pivot, from 1, is the first that is zero or not finite
+     * @return 0 if it was factored; else which pivot, from 1, is the first that is not finite, or whose reciprocal is not
      * @throws IndexOutOfBoundsException if there is no such matrix
      */
     public int info(int k) {

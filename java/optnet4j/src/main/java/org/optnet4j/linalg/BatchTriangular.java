@@ -63,7 +63,7 @@ public final class BatchTriangular {
      * not finite, B stays as it is.
      *
      * @param b one matrix per triangle, with as many rows and any number of columns; must not overlap with the triangles
-     * @return for each matrix 0, or which element of the diagonal, from 1, is the first that is zero or not finite
+     * @return for each matrix 0, or which element of the diagonal, from 1, is the first that is not finite, or whose reciprocal is not
      * @throws IllegalArgumentException if b has another batch size, precision or number of rows, one stands for all, or
      *     they are in a read-only buffer
      * @throws IllegalStateException if the Linalg is closed

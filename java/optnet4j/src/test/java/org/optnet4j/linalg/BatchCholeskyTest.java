@@ -12,6 +12,7 @@ import static org.optnet4j.linalg.Refusals.refusedNow;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.optnet4j.testing.Seed;
 
 /** Factors, solutions, inverses and determinants, on every back end that has them, wherever the numbers are. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class BatchCholeskyTest {
     private static final int BATCH = 23;
 

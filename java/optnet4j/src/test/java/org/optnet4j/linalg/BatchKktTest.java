@@ -10,6 +10,7 @@ import static org.optnet4j.linalg.Refusals.refusedNow;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.optnet4j.testing.Seed;
 
 /** Solutions of KKT systems, on every back end that has them, wherever the numbers are. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class BatchKktTest {
     private static final int BATCH = 21;
 

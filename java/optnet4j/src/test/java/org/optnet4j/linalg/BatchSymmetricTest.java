@@ -6,6 +6,7 @@ import static org.optnet4j.linalg.Refusals.refusedNow;
 
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +15,7 @@ import org.optnet4j.testing.Seed;
 
 /** The four products, written and added, on every back end that has them, wherever the numbers are. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class BatchSymmetricTest {
     private static final int BATCH = 21;
 

@@ -5,6 +5,7 @@ import static org.optnet4j.linalg.Refusals.refused;
 import static org.optnet4j.linalg.Refusals.refusedNow;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +14,7 @@ import org.optnet4j.testing.Seed;
 
 /** Solves and products, on every back end that has them, wherever the numbers are. */
 @ExtendWith(Seed.class)
+@Tag("backend")
 class BatchTriangularTest {
     private static final int BATCH = 21;
 

@@ -8,7 +8,7 @@ import org.optnet4j.testing.AvailableBackends;
 record Kind(String backend, Precision precision, Place place) {
     /** The available back ends that have linear algebra. */
     static Stream<String> backends() {
-        return AvailableBackends.names().filter(name -> !name.equals("cuda"));
+        return AvailableBackends.names();
     }
 
     static Stream<Kind> all() {

@@ -41,7 +41,7 @@ final class DocumentTables {
 
     private String machine() {
         return results.machine().processor() + ", " + results.machine().cores() + " cores, "
-                + results.machine().os() + ", " + results.machine().jvm() + ", " + results.date() + ":\n`"
+                + results.machine().os() + ", " + results.machine().runtime() + ", " + results.date() + ":\n`"
                 + results.command() + "`.\n";
     }
 

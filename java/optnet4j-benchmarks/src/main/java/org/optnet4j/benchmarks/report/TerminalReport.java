@@ -31,7 +31,7 @@ public final class TerminalReport {
         text.append(results.machine().cores()).append(" cores; ");
         text.append(results.machine().os())
                 .append("; ")
-                .append(results.machine().jvm());
+                .append(results.machine().runtime());
         text.append(". Microseconds per problem.\n\n");
         text.append(report.table("case", Call.FORWARD, Call.BACKWARD, Call.BOTH, "worst KKT residual"));
         text.append(report.table("matrices", Call.FACTOR, Call.FACTOR_AND_SOLVE, null, "worst residual"));

@@ -1,5 +1,6 @@
 package org.optnet4j.benchmarks.results;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +15,15 @@ import java.util.List;
  * @param processor model, family and widest instruction set
  * @param cores how many this process may use
  * @param os name, version and architecture of the system
- * @param jvm name and version of the JVM
+ * @param runtime name and version of what ran the solvers: of the JVM, or of Python
  */
 public record Machine(
         @JsonProperty(required = true) String processor,
         @JsonProperty(required = true) int cores,
         @JsonProperty(required = true) String os,
-        @JsonProperty(required = true) String jvm) {
+
+        @JsonProperty(required = true) @JsonAlias({"jvm", "python"})
+        String runtime) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     /**

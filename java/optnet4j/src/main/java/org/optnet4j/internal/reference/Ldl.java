@@ -10,7 +10,7 @@ final class Ldl {
     /**
      * Replaces the lower triangle of A by L and D.
      *
-     * @return 0, or which element of D, from 1, is the first that is zero or not finite
+     * @return 0, or which element of D, from 1, is the first that is not finite, or whose reciprocal is not
      */
     static int factor(double[] a, int n) {
         double[] scaled = new double[n];
@@ -51,8 +51,8 @@ final class Ldl {
         }
     }
 
-    /** Whether something can be divided by a number. */
+    /** Whether something can be divided by a number: it and its reciprocal are finite. */
     static boolean isDivisor(double number) {
-        return number != 0 && Double.isFinite(number);
+        return Double.isFinite(number) && Double.isFinite(1 / number);
     }
 }

@@ -8,7 +8,7 @@ final class Lu {
      * Replaces A by L below the diagonal and U from it on.
      *
      * @param pivots n numbers from {@code at} on become the row that each row was exchanged with
-     * @return 0, or which pivot, from 1, is the first that is zero or not finite
+     * @return 0, or which pivot, from 1, is the first that is not finite, or whose reciprocal is not
      */
     static int factor(double[] a, int n, int[] pivots, int at) {
         int first = 0;
