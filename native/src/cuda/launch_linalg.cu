@@ -13,7 +13,7 @@ __global__ void __launch_bounds__(kThreadsOfLanes) linalg_by_lanes(LinalgArgumen
 }
 
 template <class Real, int Threads>
-__global__ void __launch_bounds__(Threads) linalg_by_block(LinalgArguments a) {
+__global__ void __launch_bounds__(Threads, 1) linalg_by_block(LinalgArguments a) {
   run_linalg_block<Real, Threads>(a);
 }
 
