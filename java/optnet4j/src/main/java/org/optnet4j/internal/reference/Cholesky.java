@@ -8,6 +8,9 @@ package org.optnet4j.internal.reference;
 final class Cholesky {
     private static final double UNIT_ROUNDOFF = Math.ulp(1.0);
 
+    /** How many rows are worked on side by side. */
+    private static final int ROWS = 4;
+
     private Cholesky() {}
 
     /**
@@ -31,28 +34,40 @@ final class Cholesky {
      */
     static int factor(double[] a, int n, double relative) {
         int firstRaised = 0;
-        for (int i = 0; i < n; i++) {
-            int rowI = i * n;
-            double bound = relative * a[rowI + i];
-            for (int j = 0; j < i; j++) {
-                int rowJ = j * n;
-                double sum = a[rowI + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= a[rowI + k] * a[rowJ + k];
+        for (int top = 0; top < n; top += ROWS) {
+            int done = 0;
+            if (top + ROWS <= n) {
+                solveFourRows(a, n, top, a, top * n);
+                done = top;
+            }
+            for (int i = top; i < Math.min(top + ROWS, n); i++) {
+                if (!factorRow(a, n, i, done, relative)) {
+                    firstRaised = firstRaised == 0 ? i + 1 : firstRaised;
                 }
-                a[rowI + j] = sum / a[rowJ + j];
             }
-            double pivot = a[rowI + i];
-            for (int k = 0; k < i; k++) {
-                pivot -= a[rowI + k] * a[rowI + k];
-            }
-            if (!(pivot > bound)) {
-                firstRaised = firstRaised == 0 ? i + 1 : firstRaised;
-                pivot = bound;
-            }
-            a[rowI + i] = Math.sqrt(pivot);
         }
         return firstRaised;
+    }
+
+    /** Row i of L, of which the first {@code done} elements are there already; whether its pivot did not have to be raised. */
+    private static boolean factorRow(double[] a, int n, int i, int done, double relative) {
+        int rowI = i * n;
+        double bound = relative * a[rowI + i];
+        for (int j = done; j < i; j++) {
+            int rowJ = j * n;
+            double sum = a[rowI + j];
+            for (int k = 0; k < j; k++) {
+                sum -= a[rowI + k] * a[rowJ + k];
+            }
+            a[rowI + j] = sum / a[rowJ + j];
+        }
+        double pivot = a[rowI + i];
+        for (int k = 0; k < i; k++) {
+            pivot -= a[rowI + k] * a[rowI + k];
+        }
+        boolean exceeds = pivot > bound;
+        a[rowI + i] = Math.sqrt(exceeds ? pivot : bound);
+        return exceeds;
     }
 
     /** x &larr; L<sup>-1</sup> x. */
@@ -62,8 +77,38 @@ final class Cholesky {
 
     /** Each row of the count x n matrix K &larr; L<sup>-1</sup> applied to it: K &larr; K L<sup>-T</sup>. */
     static void solveRows(double[] l, int n, double[] k, int count) {
-        for (int row = 0; row < count; row++) {
+        int row = 0;
+        for (; row + ROWS <= count; row += ROWS) {
+            solveFourRows(l, n, n, k, row * n);
+        }
+        for (; row < count; row++) {
             solveLower(l, n, k, row * n);
+        }
+    }
+
+    /** The first {@code columns} elements of four rows of K L<sup>-T</sup>, side by side: sums do not wait for themselves. */
+    private static void solveFourRows(double[] l, int n, int columns, double[] k, int at) {
+        int second = at + n;
+        int third = second + n;
+        int fourth = third + n;
+        for (int j = 0; j < columns; j++) {
+            int rowJ = j * n;
+            double sum1 = k[at + j];
+            double sum2 = k[second + j];
+            double sum3 = k[third + j];
+            double sum4 = k[fourth + j];
+            for (int e = 0; e < j; e++) {
+                double factor = l[rowJ + e];
+                sum1 -= k[at + e] * factor;
+                sum2 -= k[second + e] * factor;
+                sum3 -= k[third + e] * factor;
+                sum4 -= k[fourth + e] * factor;
+            }
+            double pivot = l[rowJ + j];
+            k[at + j] = sum1 / pivot;
+            k[second + j] = sum2 / pivot;
+            k[third + j] = sum3 / pivot;
+            k[fourth + j] = sum4 / pivot;
         }
     }
 
