@@ -33,48 +33,60 @@ class MatrixLanes {
 
   // Rows in their order: what one writes beyond its end, the next replaces.
   void load_lower(Solo, int n, Triangle<Real> target) const {
-    for (int i = 0; i < n; ++i) load_row(i, 0, i + 1, n, target.row(i));
+    Rows row(*this);
+    for (int i = 0; i < n; ++i, row.advance()) load_row(row, 0, i + 1, n, target.row(i));
   }
 
   void load_lower_transposed(Solo, int n, Triangle<Real> target) const {
-    for (int i = 0; i < n; ++i)
+    Rows row(*this);
+    for (int i = 0; i < n; ++i, row.advance())
       for_pieces(i, n, [&](int from, int width) {
-        Real row[kPiece + Lanes];
-        load_row(i, from, width, n - from, row);
-        for (int j = 0; j < width; ++j) target.row(from + j)[i] = row[j];
+        Real piece[kPiece + Lanes];
+        load_row(row, from, width, n - from, piece);
+        for (int j = 0; j < width; ++j) target.row(from + j)[i] = piece[j];
       });
   }
 
   void load(Solo, int rows, int columns, Real* target) const {
-    for (int i = 0; i < rows; ++i) load_row(i, 0, columns, columns, target + std::int64_t(i) * columns);
+    Rows row(*this);
+    for (int i = 0; i < rows; ++i, row.advance())
+      load_row(row, 0, columns, columns, target + std::int64_t(i) * columns);
   }
 
   // A single column without gaps is as good as a row.
   void load_columns(Solo, int rows, int columns, Real* target) const {
-    if (columns == 1 && leading_ == 1) return load_row(0, 0, rows, rows, target);
-    for (int i = 0; i < rows; ++i)
+    Rows row(*this);
+    if (columns == 1 && leading_ == 1) return load_row(row, 0, rows, rows, target);
+    for (int i = 0; i < rows; ++i, row.advance())
       for_pieces(0, columns, [&](int from, int width) {
-        Real row[kPiece + Lanes];
-        load_row(i, from, width, columns - from, row);
-        for (int j = 0; j < width; ++j) target[std::int64_t(from + j) * rows + i] = row[j];
+        Real piece[kPiece + Lanes];
+        load_row(row, from, width, columns - from, piece);
+        for (int j = 0; j < width; ++j) target[std::int64_t(from + j) * rows + i] = piece[j];
       });
   }
 
   void store_lower(Solo, int n, Triangle<const Real> source, Mask where) const {
-    for (int i = 0; i < n; ++i) store_row(i, 0, i + 1, source.row(i), where);
+    Rows row(*this);
+    const Wanted wanted(count_, where);
+    for (int i = 0; i < n; ++i, row.advance()) store_row(row, 0, i + 1, source.row(i), wanted);
   }
 
   void store(Solo, int rows, int columns, const Real* source, Mask where) const {
-    for (int i = 0; i < rows; ++i) store_row(i, 0, columns, source + std::int64_t(i) * columns, where);
+    Rows row(*this);
+    const Wanted wanted(count_, where);
+    for (int i = 0; i < rows; ++i, row.advance())
+      store_row(row, 0, columns, source + std::int64_t(i) * columns, wanted);
   }
 
   void store_columns(Solo, int rows, int columns, const Real* source, Mask where) const {
-    if (columns == 1 && leading_ == 1) return store_row(0, 0, rows, source, where);
-    for (int i = 0; i < rows; ++i)
+    Rows row(*this);
+    const Wanted wanted(count_, where);
+    if (columns == 1 && leading_ == 1) return store_row(row, 0, rows, source, wanted);
+    for (int i = 0; i < rows; ++i, row.advance())
       for_pieces(0, columns, [&](int from, int width) {
-        Real row[kPiece];
-        for (int j = 0; j < width; ++j) row[j] = source[std::int64_t(from + j) * rows + i];
-        store_row(i, from, width, row, where);
+        Real piece[kPiece];
+        for (int j = 0; j < width; ++j) piece[j] = source[std::int64_t(from + j) * rows + i];
+        store_row(row, from, width, piece, wanted);
       });
   }
 
@@ -87,11 +99,39 @@ class MatrixLanes {
     for (int from = begin; from < end; from += kPiece) body(from, std::min(kPiece, end - from));
   }
 
-  // Columns from .. from + width - 1 of row i, which has `readable` from there on. Packs between the two may be written
+  // Where a row begins in every lane: a copy of its own, which what is stored cannot change.
+  struct Rows {
+    T* at[Lanes];
+    std::int64_t leading;
+
+    explicit Rows(const MatrixLanes& of) : leading(of.leading_) {
+      for (int l = 0; l < Lanes; ++l) at[l] = of.start_[l];
+    }
+    OPTNET4J_DEVICE void advance() {
+      OPTNET4J_UNROLL
+      for (int l = 0; l < Lanes; ++l) at[l] += leading;
+    }
+  };
+
+  // Which lanes are stored.
+  struct Wanted {
+    bool lane[Lanes];
+    bool all;
+
+    Wanted(int count, Mask where) : all(count == Lanes) {
+      for (int l = 0; l < Lanes; ++l) {
+        lane[l] = l < count && where.bits[l];
+        all = all && lane[l];
+      }
+    }
+  };
+
+  // Columns from .. from + width - 1 of a row that has `readable` from there on. Packs between the two may be written
   // as well.
-  void load_row(int i, int from, int width, int readable, Real* target) const {
+  OPTNET4J_DEVICE static void load_row(const Rows& rows, int from, int width, int readable, Real* target) {
     const T* row[Lanes];
-    for (int l = 0; l < Lanes; ++l) row[l] = start_[l] + i * leading_ + from;
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) row[l] = rows.at[l] + from;
     int j = 0;
     for (; j < width && j + Lanes <= readable; j += Lanes) load_square(row, j, target + j);
     if (j >= width) return;
@@ -107,43 +147,39 @@ class MatrixLanes {
     }
   }
 
-  void store_row(int i, int from, int width, const Real* source, Mask where) const {
+  OPTNET4J_DEVICE static void store_row(const Rows& rows, int from, int width, const Real* source,
+                                        const Wanted& wanted) {
     T* row[Lanes];
-    bool wanted[Lanes], all = count_ == Lanes;
-    for (int l = 0; l < Lanes; ++l) {
-      row[l] = start_[l] + i * leading_ + from;
-      wanted[l] = l < count_ && where.bits[l];
-      all = all && wanted[l];
-    }
+    OPTNET4J_UNROLL
+    for (int l = 0; l < Lanes; ++l) row[l] = rows.at[l] + from;
     int j = 0;
-    if (all) {
+    if (wanted.all) {
       for (; j + Lanes <= width; j += Lanes) store_square(source + j, row, j);
+      if (j == width) return;
+      if (width >= Lanes) return store_square(source + (width - Lanes), row, width - Lanes);
     } else {
       for (; j + Lanes <= width; j += Lanes) store_square(source + j, row, j, wanted);
-    }
-    if (j == width) return;
-    if (width >= Lanes) {
+      if (j == width) return;
       // The last columns once more: they end where the row ends.
-      store_square(source + (width - Lanes), row, width - Lanes, wanted);
-    } else {
-      for (int l = 0; l < Lanes; ++l)
-        if (wanted[l])
-          for (int e = j; e < width; ++e) row[l][e] = source[e].values[l];
+      if (width >= Lanes) return store_square(source + (width - Lanes), row, width - Lanes, wanted);
     }
+    for (int l = 0; l < Lanes; ++l)
+      if (wanted.lane[l])
+        for (int e = j; e < width; ++e) row[l][e] = source[e].values[l];
   }
 
-  static void store_square(const Real* source, T* const (&row)[Lanes], int j) {
+  OPTNET4J_DEVICE static void store_square(const Real* source, T* const (&row)[Lanes], int j) {
     Real square[Lanes];
     transpose(source, square);
     OPTNET4J_UNROLL
     for (int l = 0; l < Lanes; ++l) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
   }
 
-  static void store_square(const Real* source, T* const (&row)[Lanes], int j, const bool (&wanted)[Lanes]) {
+  OPTNET4J_DEVICE static void store_square(const Real* source, T* const (&row)[Lanes], int j, const Wanted& wanted) {
     Real square[Lanes];
     transpose(source, square);
     for (int l = 0; l < Lanes; ++l)
-      if (wanted[l]) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
+      if (wanted.lane[l]) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
   }
 
   T* start_[Lanes];
