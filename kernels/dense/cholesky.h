@@ -62,13 +62,14 @@ OPTNET4J_DEVICE void solve_tile(Tile<Rows, Width, Real>& tile, const Tile<Width,
   }
 }
 
-// One column strip [first, first + Width): its diagonal tile, then all rows below it. Columns before `done` have been
-// subtracted already. bound: what pivots have to exceed.
+// One column strip [first, first + Width): its diagonal tile, then all rows below it. Where columns before `done` have
+// been subtracted already, `original` is the diagonal of A before that; else it is null.
 template <int Width, class Real>
-OPTNET4J_DEVICE MaskOf<Real> cholesky_strip(const CholeskyJob<Real>& job, int first, int done,
-                                            const Real (&bound)[Width]) {
+OPTNET4J_DEVICE MaskOf<Real> cholesky_strip(const CholeskyJob<Real>& job, int first, int done, const Real* original,
+                                            Real relative) {
   const Real* across[Width];
   Tile<Width, Width, Real> diagonal;
+  Real bound[Width];
   OPTNET4J_UNROLL
   for (int j = 0; j < Width; ++j) {
     across[j] = job.factor.row(first + j) + done;
@@ -76,6 +77,7 @@ OPTNET4J_DEVICE MaskOf<Real> cholesky_strip(const CholeskyJob<Real>& job, int fi
     OPTNET4J_UNROLL
     for (int k = 0; k < Width; ++k) diagonal.c[j][k] = k <= j ? source[k] : Real(0);
     if (job.diagonal != nullptr) diagonal.c[j][j] = diagonal.c[j][j] + job.diagonal[first + j];
+    bound[j] = relative * (original != nullptr ? original[j] : diagonal.c[j][j]);
   }
   diagonal.subtract(across, across, first - done);
   Real reciprocal[Width];
@@ -112,13 +114,6 @@ OPTNET4J_DEVICE MaskOf<Real> cholesky_strip(const CholeskyJob<Real>& job, int fi
   return raised;
 }
 
-// The diagonal of A, with what is added to it, times `relative`.
-template <class Real>
-OPTNET4J_DEVICE Real pivot_bound_of(const CholeskyJob<Real>& job, int i, Real relative) {
-  const Real element = job.matrix.row(i)[i];
-  return relative * (job.diagonal != nullptr ? element + job.diagonal[i] : element);
-}
-
 // A block of columns at a time, from which everything left of it is subtracted first.
 template <class Real>
 OPTNET4J_PRIMITIVE MaskOf<Real> cholesky_in_blocks(const CholeskyJob<Real>& job, Real relative) {
@@ -126,23 +121,21 @@ OPTNET4J_PRIMITIVE MaskOf<Real> cholesky_in_blocks(const CholeskyJob<Real>& job,
   MaskOf<Real> raised = Real(0) > Real(0);
   for (int begin = 0; begin < job.n; begin += blocks::kColumns) {
     const int end = begin + blocks::kColumns < job.n ? begin + blocks::kColumns : job.n;
-    Real bound[blocks::kColumns];
-    for (int j = begin; j < end; ++j) bound[j - begin] = pivot_bound_of(job, j, relative);
+    Real original[blocks::kColumns];
     for (int i = begin; i < job.n; ++i) {
       const Real* const source = job.matrix.row(i);
       Real* const target = job.factor.row(i);
       const int last = i < end ? i + 1 : end;
       for (int j = begin; j < last; ++j) target[j] = source[j];
-      if (i < end && job.diagonal != nullptr) target[i] = target[i] + job.diagonal[i];
+      if (i >= end) continue;
+      if (job.diagonal != nullptr) target[i] = target[i] + job.diagonal[i];
+      original[i - begin] = target[i];
     }
     blocks::update<true, Real>(begin, job.n + job.border, begin, end, begin, true, factor, factor, factor);
     const CholeskyJob<Real> here{job.factor, nullptr, job.factor, job.n, job.border};
     for_strips<RealTraits<Real>::tile_columns>(begin, end, [&](int first, auto width) OPTNET4J_INLINE_BODY {
-      constexpr int Width = decltype(width)::value;
-      Real least[Width];
-      OPTNET4J_UNROLL
-      for (int j = 0; j < Width; ++j) least[j] = bound[first - begin + j];
-      raised = raised | cholesky_strip<Width>(here, first, begin, least);
+      raised =
+          raised | cholesky_strip<decltype(width)::value>(here, first, begin, original + (first - begin), relative);
     });
   }
   return raised;
@@ -156,11 +149,8 @@ OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Solo, const CholeskyJob<Real>& job, Rea
   if (blocks::worthwhile<Real>(triangle_size(job.n))) return solo::cholesky_in_blocks(job, relative);
   MaskOf<Real> raised = Real(0) > Real(0);
   for_strips<RealTraits<Real>::tile_columns>(0, job.n, [&](int first, auto width) OPTNET4J_INLINE_BODY {
-    constexpr int Width = decltype(width)::value;
-    Real bound[Width];
-    OPTNET4J_UNROLL
-    for (int j = 0; j < Width; ++j) bound[j] = solo::pivot_bound_of(job, first + j, relative);
-    raised = raised | solo::cholesky_strip<Width>(job, first, 0, bound);
+    const Real* const untouched = nullptr;
+    raised = raised | solo::cholesky_strip<decltype(width)::value>(job, first, 0, untouched, relative);
   });
   return raised;
 }
