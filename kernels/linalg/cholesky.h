@@ -8,11 +8,6 @@
 
 namespace optnet4j {
 
-template <class Team, class Real>
-OPTNET4J_DEVICE void invert_diagonal(Team team, int n, Triangle<Real> l) {
-  team.each(n, [&](int i) OPTNET4J_INLINE_BODY { l.row(i)[i] = Real(1) / l.row(i)[i]; });
-}
-
 // A = L L'.
 template <class Real>
 struct CholeskyFactor {
@@ -51,9 +46,7 @@ struct CholeskySolve {
     team.sync();
     solve_rows<Real>(team, z.columns, z.n, l, x, x);
     for (int j = 0; j < z.columns; ++j) solve_lower_transposed<Real>(team, z.n, l, x + j * z.n);
-    keep_where(team, is_zero(io.info()), z.columns * z.n, x);
-    team.sync();
-    io.matrix(1).store_columns(team, z.n, z.columns, x, MaskOf<Real>(Real(0) == Real(0)));
+    store_solutions(team, io, is_zero(io.info()), z.n, z.columns, x);
   }
 };
 
@@ -76,7 +69,7 @@ struct CholeskyInverse {
     team.sync();
     keep_where(team, is_zero(io.info()), triangle_size(z.n), l.data);
     team.sync();
-    io.matrix(0).store_lower(team, z.n, l, MaskOf<Real>(Real(0) == Real(0)));
+    io.matrix(0).store_lower(team, z.n, l, everywhere<Real>());
   }
 };
 

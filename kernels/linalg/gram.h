@@ -36,7 +36,7 @@ struct WeightedGram {
     team.sync();
     if (z.add) team.each(triangle_size(z.n), [&](int e) OPTNET4J_INLINE_BODY { c.data[e] = old.data[e] + c.data[e]; });
     team.sync();
-    io.matrix(2).store_lower(team, z.n, c, MaskOf<Real>(Real(0) == Real(0)));
+    io.matrix(2).store_lower(team, z.n, c, everywhere<Real>());
   }
 };
 

@@ -134,9 +134,7 @@ struct KktSolve {
       team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { column[z.n + z.p + i] = v.lambda[i]; });
       team.sync();
     }
-    keep_where(team, is_zero(io.info()), rows * z.columns, b);
-    team.sync();
-    io.matrix(1).store_columns(team, rows, z.columns, b, MaskOf<Real>(Real(0) == Real(0)));
+    store_solutions(team, io, is_zero(io.info()), rows, z.columns, b);
   }
 };
 

@@ -48,9 +48,7 @@ struct LdlSolve {
       team.sync();
       solve_lower_transposed<Real>(team, z.n, l, column);
     }
-    keep_where(team, is_zero(io.info()), z.columns * z.n, x);
-    team.sync();
-    io.matrix(1).store_columns(team, z.n, z.columns, x, MaskOf<Real>(Real(0) == Real(0)));
+    store_solutions(team, io, is_zero(io.info()), z.n, z.columns, x);
   }
 };
 

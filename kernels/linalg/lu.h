@@ -58,9 +58,7 @@ struct LuSolve {
         solve_lower_transposed<Real>(team, z.n, u, column);
       }
     }
-    keep_where(team, usable, z.columns * z.n, x);
-    team.sync();
-    io.matrix(1).store_columns(team, z.n, z.columns, x, MaskOf<Real>(Real(0) == Real(0)));
+    store_solutions(team, io, usable, z.n, z.columns, x);
   }
 
  private:

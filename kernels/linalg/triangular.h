@@ -32,7 +32,7 @@ struct TriangularSolve {
     load_triangle(team, z, io, l);
     const Real info = first_failure<Real>(z.n, [&](int i) OPTNET4J_INLINE_BODY { return is_divisor(l.row(i)[i]); });
     team.sync();
-    team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { l.row(i)[i] = Real(1) / l.row(i)[i]; });
+    invert_diagonal(team, z.n, l);
     team.sync();
     if (z.upper != z.transposed) {
       for (int j = 0; j < z.columns; ++j) solve_lower_transposed<Real>(team, z.n, l, x + j * z.n);
@@ -64,7 +64,7 @@ struct TriangularMultiply {
       }
     }
     team.sync();
-    io.matrix(1).store_columns(team, z.n, z.columns, y, MaskOf<Real>(Real(0) == Real(0)));
+    io.matrix(1).store_columns(team, z.n, z.columns, y, everywhere<Real>());
   }
 };
 

@@ -2,38 +2,12 @@
 #include <optional>
 
 #include "../linalg/matrices.h"
-#include "emulated.h"
 #include "optnet4j_cuda_linalg.h"
+#include "outcome.h"
 
 namespace {
 
 using namespace test;
-
-class OnDevice {
- public:
-  explicit OnDevice(std::int64_t bytes) {
-    CHECK_CODE(OPTNET4J_OK, optnet4j_cuda_allocate(0, bytes, &address_, &error));
-  }
-  ~OnDevice() { optnet4j_cuda_free(0, address_, nullptr); }
-  OnDevice(const OnDevice&) = delete;
-  OnDevice& operator=(const OnDevice&) = delete;
-
-  void* address() const { return address_; }
-  template <class Number>
-  void upload(const std::vector<Number>& from) {
-    copy(address_, from.data(), from.size() * sizeof(Number), 1);
-  }
-  template <class Number>
-  void download(std::vector<Number>& to) const {
-    copy(to.data(), address_, to.size() * sizeof(Number), 2);
-  }
-
- private:
-  static void copy(void* to, const void* from, std::size_t bytes, std::int32_t kind) {
-    CHECK_CODE(OPTNET4J_OK, optnet4j_cuda_copy(0, to, from, std::int64_t(bytes), kind, nullptr, &error));
-  }
-  void* address_ = nullptr;
-};
 
 struct Labels {
   std::vector<std::int32_t> info, pivots;
@@ -75,32 +49,19 @@ void on_device(const optnet4j_linalg_call& call, const Operands<T>& matrices, La
   optnet4j_linalg_operands operands{};
   for (std::size_t k = 0; k < matrices.size(); ++k) {
     if (matrices[k] == nullptr) continue;
-    storage[k].emplace(std::int64_t(matrices[k]->numbers.size() * sizeof(T)));
-    storage[k]->upload(matrices[k]->numbers);
+    storage[k].emplace(matrices[k]->numbers);
     operands.matrices[k] = matrices[k]->view();
-    operands.matrices[k].data = storage[k]->address();
+    operands.matrices[k].data = storage[k]->as();
   }
-  OnDevice info(std::int64_t(labels.info.size()) * 4), pivots(std::int64_t(labels.pivots.size()) * 4),
-      workspace(plan.workspace_bytes);
-  info.upload(labels.info);
-  pivots.upload(labels.pivots);
-  operands.info = static_cast<std::int32_t*>(info.address());
-  operands.pivots = static_cast<std::int32_t*>(pivots.address());
-  CHECK_CODE(OPTNET4J_OK, optnet4j_cuda_linalg_run(&call, &plan, &operands, workspace.address(), nullptr, &error));
+  OnDevice info(labels.info), pivots(labels.pivots), workspace(plan.workspace_bytes);
+  operands.info = info.as<std::int32_t>();
+  operands.pivots = pivots.as<std::int32_t>();
+  CHECK_CODE(OPTNET4J_OK, optnet4j_cuda_linalg_run(&call, &plan, &operands, workspace.as(), nullptr, &error));
   CHECK_CODE(OPTNET4J_OK, optnet4j_cuda_synchronize(0, nullptr, &error));
   for (std::size_t k = 0; k < matrices.size(); ++k)
-    if (storage[k]) storage[k]->download(matrices[k]->numbers);
-  info.download(labels.info);
-  pivots.download(labels.pivots);
-}
-
-template <class Number>
-void check_same(const std::vector<Number>& expected, const std::vector<Number>& found, const char* what) {
-  for (std::size_t e = 0; e < expected.size(); ++e) {
-    const Number a = expected[e], b = found[e];
-    if (a == b || (a != a && b != b)) continue;
-    return check::fail(__FILE__, __LINE__, check::text(what, "[", e, "]: expected ", a, ", got ", b));
-  }
+    if (storage[k]) storage[k]->get(matrices[k]->numbers);
+  info.get(labels.info);
+  pivots.get(labels.pivots);
 }
 
 // Runs calls one after another, on the CPU for what comes next, and on the device for comparison.
@@ -126,9 +87,9 @@ class Sequence {
     on_device<T>(call, there, labels, team_threads_, in_workspace_);
     on_cpu<T>(call, matrices, labels_);
     for (std::size_t k = 0; k < matrices.size(); ++k)
-      if (matrices[k] != nullptr) check_same(matrices[k]->numbers, there[k]->numbers, "number");
-    check_same(labels_.info, labels.info, "info");
-    check_same(labels_.pivots, labels.pivots, "pivot");
+      if (matrices[k] != nullptr) check_same("number", matrices[k]->numbers, there[k]->numbers);
+    check_same("info", labels_.info, labels.info);
+    check_same("pivot", labels_.pivots, labels.pivots);
   }
 
   const std::vector<std::int32_t>& info() const { return labels_.info; }
@@ -276,7 +237,7 @@ TEST(malformed_calls_are_refused_by_name) {
   CHECK_CODE(OPTNET4J_OK, optnet4j_cuda_linalg_make_plan(&call, &device, &plan, &error));
 
   OnDevice numbers(4 * 9 * 8), info(4 * 4);
-  optnet4j_linalg_operands operands{{{numbers.address(), 9, 3}}, nullptr, static_cast<std::int32_t*>(info.address())};
+  optnet4j_linalg_operands operands{{{numbers.as(), 9, 3}}, nullptr, info.as<std::int32_t>()};
   const auto run = [&](const optnet4j_cuda_linalg_plan& with, optnet4j_cuda_error* error) {
     return optnet4j_cuda_linalg_run(&call, &with, &operands, nullptr, nullptr, error);
   };

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "../../../kernels/linalg/operations.h"
+#include "../../../kernels/team/stage.h"
 #include "../linalg/call.h"
+#include "batch.h"
 #include "failure.h"
+#include "occupancy.h"
 #include "plan.h"
 
 namespace optnet4j {
@@ -12,22 +15,17 @@ namespace cuda {
 namespace {
 
 constexpr std::int32_t kThreadsOfSmallTeams = 64;
-// What members of a block meet in (Stage::kSlots), as numbers.
-constexpr std::int64_t kSlots = 8;
-// What a block takes of a multiprocessor's shared memory besides its own, and the blocks it can hold.
-constexpr std::int64_t kReservedSharedBytes = 1024;
-constexpr std::int64_t kMostBlocksPerMultiprocessor = 32;
 
-std::int64_t number_bytes(const optnet4j_linalg_call& call) { return call.precision == OPTNET4J_FLOAT64 ? 8 : 4; }
-
-std::int64_t slots(std::int32_t team_threads) { return team_threads > 32 ? kSlots : 0; }
+// What members of a block meet in, as numbers.
+std::int64_t slots(std::int32_t team_threads) { return team_threads > 32 ? Stage<double, 256>::kSlots : 0; }
 
 std::int64_t shared_bytes(const optnet4j_linalg_call& call, std::int32_t team_threads, std::int32_t teams) {
-  return (slots(team_threads) + teams * linalg_work_stride(call)) * number_bytes(call);
+  return (slots(team_threads) + teams * linalg_work_stride(call)) * bytes_per_number(call.precision);
 }
 
 std::int64_t workspace_bytes(const optnet4j_linalg_call& call, const optnet4j_cuda_linalg_plan& plan) {
-  return aligned(std::int64_t(plan.blocks) * plan.teams_per_block * linalg_work_stride(call) * number_bytes(call));
+  return aligned(std::int64_t(plan.blocks) * plan.teams_per_block * linalg_work_stride(call) *
+                 bytes_per_number(call.precision));
 }
 
 // A member has a row or a column of the largest matrix, or a few.
@@ -42,7 +40,7 @@ std::int64_t linalg_work_stride(const optnet4j_linalg_call& call) {
   long numbers = 0;
   // Counted in doubles: with floats everything has the same number of numbers.
   with_operation<double>(Operation(call.operation),
-                         [&](auto operation) { numbers = operation.numbers(shape_of(call)); });
+                         [&](auto operation) { numbers = operation.numbers(optnet4j::shape_of(call)); });
   // What follows has to be aligned.
   return (numbers + 3) / 4 * 4;
 }
@@ -55,15 +53,13 @@ optnet4j_cuda_linalg_plan make_linalg_plan(const optnet4j_linalg_call& call, con
     plan.teams_per_block /= 2;
   const std::int64_t wanted = shared_bytes(call, plan.team_threads, plan.teams_per_block);
   const bool fits = wanted <= device.shared_bytes_per_block;
-  plan.shared_bytes = std::int32_t(fits ? wanted : slots(plan.team_threads) * number_bytes(call));
+  plan.shared_bytes = std::int32_t(fits ? wanted : slots(plan.team_threads) * bytes_per_number(call.precision));
 
-  const std::int64_t threads = std::int64_t(plan.team_threads) * plan.teams_per_block;
-  std::int64_t resident =
-      std::min<std::int64_t>(kMostBlocksPerMultiprocessor, device.threads_per_multiprocessor / threads);
-  resident = std::min(resident, device.shared_bytes_per_multiprocessor / (plan.shared_bytes + kReservedSharedBytes));
+  const std::int64_t resident =
+      blocks_that_fit(device, std::int64_t(plan.team_threads) * plan.teams_per_block, plan.shared_bytes);
   const std::int64_t enough = (call.batch + plan.teams_per_block - 1) / plan.teams_per_block;
-  plan.blocks = std::int32_t(std::clamp<std::int64_t>(
-      std::min(enough, device.multiprocessors * std::max<std::int64_t>(resident, 1)), 1, INT32_MAX));
+  plan.blocks =
+      std::int32_t(std::clamp<std::int64_t>(std::min(enough, device.multiprocessors * resident), 1, INT32_MAX));
   if (!fits) plan.workspace_bytes = workspace_bytes(call, plan);
   return plan;
 }
@@ -95,7 +91,7 @@ void check_linalg_plan(const optnet4j_linalg_call& call, const optnet4j_cuda_lin
   if (plan->blocks < 1) fail(OPTNET4J_BAD_RANGE, "plan: blocks is %d, expected at least 1", plan->blocks);
   const bool in_shared_memory = plan->workspace_bytes == 0;
   const std::int64_t least =
-      in_shared_memory ? shared_bytes(call, threads, teams) : slots(threads) * number_bytes(call);
+      in_shared_memory ? shared_bytes(call, threads, teams) : slots(threads) * bytes_per_number(call.precision);
   if (plan->shared_bytes < least)
     fail(OPTNET4J_BAD_RANGE, "plan: shared_bytes is %d, expected at least %lld for this call", plan->shared_bytes,
          static_cast<long long>(least));

@@ -5,6 +5,7 @@
 
 #include "batch.h"
 #include "failure.h"
+#include "occupancy.h"
 #include "team_memory.h"
 
 namespace optnet4j {
@@ -14,9 +15,6 @@ namespace {
 constexpr std::int32_t kAnySize = INT32_MAX;
 // Kernels of threads and warps are compiled for blocks of no more.
 constexpr std::int32_t kMostThreadsOfSmallTeams = 64;
-// What a block takes of a multiprocessor's shared memory besides its own, and the blocks it can hold.
-constexpr std::int64_t kReservedSharedBytes = 1024;
-constexpr std::int64_t kMostBlocksPerMultiprocessor = 32;
 
 constexpr MappingRow kRows[] = {
     {OPTNET4J_CUDA_THREAD, 8, 16384, 1, 64, 128},
@@ -49,10 +47,8 @@ std::int64_t shared_bytes(const optnet4j_cuda_mapping& mapping, std::int64_t hot
 std::int64_t estimated_blocks_per_multiprocessor(const optnet4j_cuda_mapping& mapping, std::int32_t registers,
                                                  const optnet4j_cuda_device& device) {
   const std::int64_t threads = std::int64_t(mapping.team_threads) * mapping.teams_per_block;
-  std::int64_t blocks = kMostBlocksPerMultiprocessor;
-  blocks = std::min(blocks, device.threads_per_multiprocessor / threads);
-  blocks = std::min(blocks, device.registers_per_multiprocessor / (threads * registers));
-  blocks = std::min(blocks, device.shared_bytes_per_multiprocessor / (mapping.shared_bytes + kReservedSharedBytes));
+  const std::int64_t blocks = std::min(blocks_that_fit(device, threads, mapping.shared_bytes),
+                                       device.registers_per_multiprocessor / (threads * registers));
   return std::max<std::int64_t>(blocks, 1);
 }
 

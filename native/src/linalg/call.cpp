@@ -1,6 +1,7 @@
 #include "call.h"
 
 #include "../../../kernels/linalg/operations.h"
+#include "../cpu/functions.h"
 
 namespace optnet4j {
 namespace {
@@ -47,7 +48,7 @@ std::int32_t check_operand(const optnet4j_matrices& matrices, const OperandShape
 std::int32_t check_call(const optnet4j_linalg_call& z) {
   if (z.operation < 0 || z.operation >= kOperations) return OPTNET4J_UNSUPPORTED;
   if ((z.flags & ~flags_of(z.operation)) != 0) return OPTNET4J_UNSUPPORTED;
-  if (z.precision != OPTNET4J_FLOAT64 && z.precision != OPTNET4J_FLOAT32) return OPTNET4J_BAD_SHAPE;
+  if (!is_precision(z.precision)) return OPTNET4J_BAD_SHAPE;
   if (z.batch < 0 || z.n < 1 || z.m < 0 || z.p < 0 || z.columns < 0 || is_too_large(z)) return OPTNET4J_BAD_SHAPE;
   return OPTNET4J_OK;
 }
