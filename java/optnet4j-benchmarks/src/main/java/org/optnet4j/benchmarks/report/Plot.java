@@ -2,7 +2,6 @@ package org.optnet4j.benchmarks.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.nio.file.Path;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
@@ -13,13 +12,12 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.optnet4j.examples.io.AtomicFile;
+import org.optnet4j.examples.plot.Look;
 
 /** Lines over a logarithmic axis, as an SVG file. Needs no display. */
 final class Plot {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 520;
-    private static final Color GRID = new Color(0xE3E3E3);
-    private static final Color INK = new Color(0x333333);
     private static final Color[] COLOURS = {
         new Color(0x2F6DB5), new Color(0xD9622B), new Color(0x3A9A5B), new Color(0x8A4FB0), new Color(0xB58A00),
         new Color(0x1D9CA8), new Color(0xC23B6B), new Color(0x6B6B6B), new Color(0x7A4A1E), new Color(0xA9C4E4)
@@ -36,24 +34,9 @@ final class Plot {
                 .xAxisTitle(xTitle)
                 .yAxisTitle(yTitle)
                 .build();
-        XYStyler styler = chart.getStyler();
-        styler.setChartBackgroundColor(Color.WHITE)
-                .setChartFontColor(INK)
-                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18))
-                .setChartTitleBoxVisible(false)
-                .setChartPadding(16)
-                .setLegendPosition(Styler.LegendPosition.OutsideE)
-                .setLegendBorderColor(GRID)
-                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
-                .setPlotBorderVisible(false)
-                .setSeriesColors(COLOURS);
-        styler.setPlotGridLinesColor(GRID)
-                .setPlotGridLinesStroke(new BasicStroke(1f))
-                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
-                .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
-                .setAxisTicksLineVisible(false)
-                .setXAxisLogarithmic(true)
-                .setYAxisLogarithmic(logarithmic);
+        XYStyler styler = Look.apply(chart, 13);
+        styler.setLegendPosition(Styler.LegendPosition.OutsideE).setSeriesColors(COLOURS);
+        styler.setXAxisLogarithmic(true).setYAxisLogarithmic(logarithmic);
         if (!logarithmic) {
             styler.setYAxisMin(0.0);
         }
@@ -74,7 +57,7 @@ final class Plot {
         empty = false;
         XYSeries series = chart.addSeries(name, new double[] {from, to}, new double[] {y, y});
         series.setMarker(SeriesMarkers.NONE);
-        series.setLineColor(INK);
+        series.setLineColor(Look.INK);
         series.setLineStyle(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 0, new float[] {6}, 0));
     }
 

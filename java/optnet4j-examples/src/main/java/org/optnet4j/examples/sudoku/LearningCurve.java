@@ -2,7 +2,6 @@ package org.optnet4j.examples.sudoku;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.optnet4j.examples.io.AtomicFile;
+import org.optnet4j.examples.plot.Look;
 
 /** Draws loss (of every step, and after each epoch) and board error against the epoch. Needs no display. */
 final class LearningCurve {
@@ -26,8 +26,6 @@ final class LearningCurve {
     private static final Color STEPS = new Color(0xA9C4E4);
     private static final Color TRAIN = new Color(0x2F6DB5);
     private static final Color TEST = new Color(0xD9622B);
-    private static final Color GRID = new Color(0xE3E3E3);
-    private static final Color INK = new Color(0x333333);
 
     private LearningCurve() {}
 
@@ -73,22 +71,9 @@ final class LearningCurve {
                 .title(title + ", mini-Sudoku, seed " + metrics.seed() + ", " + metrics.backend())
                 .xAxisTitle("epoch")
                 .build();
-        XYStyler styler = chart.getStyler();
-        styler.setChartBackgroundColor(Color.WHITE)
-                .setChartFontColor(INK)
-                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18))
-                .setChartTitleBoxVisible(false)
-                .setChartPadding(16)
-                .setLegendPosition(Styler.LegendPosition.InsideNE)
-                .setLegendBorderColor(GRID)
-                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
-                .setPlotBorderVisible(false);
-        styler.setPlotGridLinesColor(GRID)
-                .setPlotGridLinesStroke(new BasicStroke(1f))
-                .setPlotGridVerticalLinesVisible(false)
-                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
-                .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
-                .setAxisTicksLineVisible(false)
+        XYStyler styler = Look.apply(chart, 15);
+        styler.setLegendPosition(Styler.LegendPosition.InsideNE);
+        styler.setPlotGridVerticalLinesVisible(false)
                 .setXAxisMin(0.0)
                 .setXAxisMax((double) metrics.epochs().size())
                 .setXAxisDecimalPattern("0");

@@ -30,7 +30,6 @@ final class CpuLinalg implements BackendLinalg {
         List<@Nullable MatrixBatch> operands = call.operands();
         @Nullable Object[] storages = new Object[operands.size()];
         long[] layouts = new long[3 * operands.size()];
-        long perMatrix = 1;
         for (int k = 0; k < operands.size(); k++) {
             MatrixBatch operand = operands.get(k);
             if (operand == null) {
@@ -40,10 +39,9 @@ final class CpuLinalg implements BackendLinalg {
             layouts[3 * k] = operand.offset();
             layouts[3 * k + 1] = operand.stride();
             layouts[3 * k + 2] = operand.leading();
-            perMatrix += (long) operand.rows() * operand.columns();
         }
         int lanes = (int) plan[0];
-        int atOnce = (int) (Math.max(1, NUMBERS_PER_CALL / perMatrix / lanes) * lanes);
+        int atOnce = (int) (Math.max(1, NUMBERS_PER_CALL / LinalgSizes.numbersPerMatrix(call) / lanes) * lanes);
         int slices = (int) ((call.batch() + (long) atOnce - 1) / atOnce);
         Parallel.forEachToTheEnd(
                 pool,

@@ -49,11 +49,10 @@ final class CudaLinalg implements BackendLinalg {
         int bytes = call.precision() == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
         for (int k = 0; k < operands.size(); k++) {
             MatrixBatch operand = operands.get(k);
-            DeviceArray numbers =
-                    operand == null ? null : operand.deviceNumbers().orElseThrow();
-            if (operand == null || numbers == null) {
+            if (operand == null) {
                 continue;
             }
+            DeviceArray numbers = operand.deviceNumbers().orElseThrow();
             if (numbers.device().index() != device) {
                 throw new IllegalArgumentException("expected matrices on device " + device + ", got " + operand);
             }
@@ -69,11 +68,7 @@ final class CudaLinalg implements BackendLinalg {
     }
 
     private void runInPieces(LinalgCall call) {
-        long perMatrix = 1;
-        for (MatrixBatch operand : call.operands()) {
-            perMatrix += operand == null ? 0 : (long) operand.rows() * operand.columns();
-        }
-        int size = (int) Math.max(1, Math.min(call.batch(), NUMBERS_PER_PIECE / perMatrix));
+        int size = (int) Math.max(1, Math.min(call.batch(), NUMBERS_PER_PIECE / LinalgSizes.numbersPerMatrix(call)));
         for (int first = 0; first < call.batch(); ) {
             int count = Math.min(size, call.batch() - first);
             try {
