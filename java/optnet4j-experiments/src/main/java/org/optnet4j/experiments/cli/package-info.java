@@ -1,0 +1,5 @@
+/** Options, exit codes and messages of the experiments. */
+@NullMarked
+package org.optnet4j.experiments.cli;
+
+import org.jspecify.annotations.NullMarked;
