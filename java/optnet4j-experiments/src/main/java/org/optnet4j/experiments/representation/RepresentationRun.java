@@ -41,13 +41,13 @@ public final class RepresentationRun {
      * @throws org.optnet4j.examples.io.InputException if the results cannot be written
      */
     public boolean run() {
-        Folders.create("--out", request.out());
         Numbers numbers = new Numbers(request.precision());
         Tolerance tolerance = Tolerance.of(request.precision());
         try (QpSolver solver = QpSolver.builder()
                 .backend(request.backend())
                 .settings(tolerance.settings())
                 .build()) {
+            Folders.create("--out", request.out());
             SumOfHinges drawn = SumOfHinges.random(8, RandomStreams.at(request.seed(), PARAMETERS, 0));
             List<Finding> findings = findings(solver, numbers, drawn);
             JsonFiles.write(

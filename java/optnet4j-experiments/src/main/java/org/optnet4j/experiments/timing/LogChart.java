@@ -27,7 +27,7 @@ final class LogChart {
                 .build();
         XYStyler styler = Look.apply(chart, 13);
         styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-        styler.setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        styler.setXAxisLogarithmic(true).setYAxisLogarithmic(true).setYAxisDecimalPattern("0E0");
     }
 
     /** Adds a line, unless it has no points. */

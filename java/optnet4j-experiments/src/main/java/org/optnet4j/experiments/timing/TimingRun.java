@@ -43,7 +43,6 @@ public final class TimingRun {
      * @throws org.optnet4j.examples.io.InputException if the results cannot be written
      */
     public void run() {
-        Folders.create("--out", request.out());
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         Stopwatch stopwatch = new Stopwatch(request.trials(), request.warmUpSeconds(), request.mostSeconds());
         try (NDManager manager = PyTorch.open(request.threads());
@@ -51,6 +50,7 @@ public final class TimingRun {
                         .backend(request.backend())
                         .pool(new ForkJoinPool(request.threads()))
                         .build()) {
+            Folders.create("--out", request.out());
             out.printf(
                     Locale.ROOT,
                     "%s, %d threads, back end %s, load average %.2f; medians of at most %d trials after the first%n%n",
