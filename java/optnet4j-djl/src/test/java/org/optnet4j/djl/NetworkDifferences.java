@@ -38,7 +38,8 @@ final class NetworkDifferences {
     void compare(String name, NDArray array, double[] gradient, double tolerance, DoubleSupplier loss) {
         double[] values = array.toDoubleArray();
         assertEquals(values.length, gradient.length, name);
-        List<Integer> indices = new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
+        List<Integer> indices =
+                new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
         Collections.shuffle(indices, random);
         for (int i : indices.subList(0, Math.min(MOST_PER_ARRAY, values.length))) {
             double wide = difference(array, values, i, STEP, loss);
