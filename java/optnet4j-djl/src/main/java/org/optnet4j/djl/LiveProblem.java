@@ -51,11 +51,13 @@ record LiveProblem(
      */
     QpBatch toBatch(DataType type, boolean ownVectors) {
         QpBatch.Builder builder = QpBatch.builder(batch, definition.n());
-        BatchArray quadratic = numbers(Q, type);
-        if (definition.isDiagonal()) {
-            builder.Qdiag(quadratic);
+        if (!definition.isDiagonal()) {
+            builder.Q(numbers(Q, type));
+        } else if (Q.perProblem()) {
+            builder.Qdiag(numbers(Q, type));
         } else {
-            builder.Q(quadratic);
+            // One matrix costs little, and only with matrices are problems solved in the fast form of the solver.
+            builder.Q(numbers(Q.with(Q.array().mul(identity())), type));
         }
         builder.q(vector(q, type, ownVectors));
         if (A != null && b != null) {
@@ -105,6 +107,12 @@ record LiveProblem(
         // An array, because the engine's graph keeps it: DJL makes one of a number in Java's memory, and drops that.
         NDArray half = x.getManager().full(new Shape(1), 0.5f, x.getDataType());
         return product.add(Q.times(Live.constant(x)).array()).mul(half);
+    }
+
+    private NDArray identity() {
+        return Q.array()
+                .getManager()
+                .eye(definition.n(), definition.n(), 0, Q.array().getDataType());
     }
 
     private BatchArray vector(Live live, DataType type, boolean own) {

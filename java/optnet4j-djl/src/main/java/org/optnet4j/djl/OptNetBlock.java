@@ -45,7 +45,8 @@ import org.optnet4j.djl.Parametrisation.Source;
  *
  * <p><b>Shapes.</b> Inputs are (batch, ...) with as many numbers per problem as the parameter has; the output is (batch,
  * n). Everything is FLOAT32 or everything is FLOAT64; {@link Builder#solveIn} has the solver work in the other precision.
- * Arrays on the CPU are read where they are; others are copied.
+ * Arrays on the CPU are read where they are; others are copied. (DJL 0.36's {@link ai.djl.training.Trainer#step()} refuses
+ * FLOAT64 parameters; a FLOAT32 network with {@code solveIn(FLOAT64)} has accurate minimisers nevertheless.)
  *
  * <p><b>Gradients</b> are exact, in any trainer. The derivative of the whole minimiser is computed in the forward pass of
  * training: n right-hand sides for the factors the solver has anyway, and memory for <i>n (n + m + p)</i> numbers per

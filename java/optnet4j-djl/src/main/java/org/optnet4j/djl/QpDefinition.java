@@ -79,7 +79,7 @@ record QpDefinition(
                 liveG == null ? null : inequalityBound(sources, liveG));
     }
 
-    /** Whether Q is a diagonal, and held as one. */
+    /** Whether Q is a diagonal, and live as one. */
     boolean isDiagonal() {
         return Q instanceof Diagonal || Q instanceof ScaledIdentity;
     }
