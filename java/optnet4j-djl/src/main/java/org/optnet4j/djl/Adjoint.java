@@ -6,8 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
-import org.optnet4j.QpGradients;
+import org.optnet4j.QpParameter;
 import org.optnet4j.QpSolution;
 
 /**
@@ -44,10 +45,11 @@ final class Adjoint {
      * @param dLdx the gradient of its linear function with respect to x
      */
     void solve(int row, BatchArray dLdx) {
-        QpGradients gradients = solution.gradients(dLdx);
-        put(q, row, gradients.q());
-        put(b, row, gradients.b());
-        put(h, row, gradients.h());
+        GradientTargets targets = GradientTargets.only();
+        targets = with(targets, QpParameter.q, q, row);
+        targets = with(targets, QpParameter.b, b, row);
+        targets = with(targets, QpParameter.h, h, row);
+        solution.gradients(dLdx, null, null, targets);
     }
 
     /**
@@ -76,10 +78,12 @@ final class Adjoint {
         return new NewArray(scope, Tensors.typeOf(batch.precision()), new Shape(rows, batch.batchSize(), length));
     }
 
-    private static void put(@Nullable NewArray target, int row, BatchArray gradient) {
-        if (target != null) {
-            target.put(row * gradient.length(), gradient);
+    private GradientTargets with(GradientTargets targets, QpParameter parameter, @Nullable NewArray memory, int row) {
+        if (memory == null) {
+            return targets;
         }
+        int length = parameter.of(solution.batch()).length();
+        return targets.into(parameter, memory.perProblem(row * length, length));
     }
 
     private static NDArray products(@Nullable NewArray gradients, DataType type, NDArray vectors) {

@@ -28,8 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Or in a loop of one's own: open a pass on the network, run it forward in training, and call
  * {@link #backward(GradientCollector, NDArray)} in the place of the collector's.
  *
- * <p>The blocks with fewer than {@value #LEAST_VARIABLES} variables keep their way: for them a second phase costs more
- * than it saves. Around the others no connection may lead: what the loss reaches without them must not be what they are
+ * <p>What one phase costs more is n - 1 solutions of the adjoint system, each some percent of the forward pass, and what it
+ * needs more is the memory. Blocks with fewer than {@value #LEAST_VARIABLES} variables keep their way: for them both are
+ * small. Around the others no connection may lead: what the loss reaches without them must not be what they are
  * computed from, for its graph is gone after the first phase (a parameter may well be used on both sides). Networks that
  * have such connections train in DJL's own loop.
  */
@@ -55,8 +56,19 @@ public final class TwoPhase implements AutoCloseable {
      * @return the pass, to be closed
      */
     public static TwoPhase of(Block network) {
+        return of(network, LEAST_VARIABLES);
+    }
+
+    /**
+     * Begins a pass, with another notion of large.
+     *
+     * @param network the network, whose training passes run in this thread only
+     * @param leastVariables the number of variables from which on a block leaves its gradients to the pass
+     * @return the pass, to be closed
+     */
+    public static TwoPhase of(Block network, int leastVariables) {
         List<OptNetBlock> large = new ArrayList<>();
-        collect(network, large);
+        collect(network, leastVariables, large);
         return new TwoPhase(large);
     }
 
@@ -113,10 +125,10 @@ public final class TwoPhase implements AutoCloseable {
         return leaf;
     }
 
-    private static void collect(Block block, List<OptNetBlock> large) {
-        if (block instanceof OptNetBlock optNet && optNet.n() >= LEAST_VARIABLES) {
+    private static void collect(Block block, int leastVariables, List<OptNetBlock> large) {
+        if (block instanceof OptNetBlock optNet && optNet.n() >= leastVariables) {
             large.add(optNet);
         }
-        block.getChildren().values().forEach(child -> collect(child, large));
+        block.getChildren().values().forEach(child -> collect(child, leastVariables, large));
     }
 }
