@@ -26,6 +26,15 @@ final class NewArray {
      * @throws IllegalArgumentException if it would not fit into a Java buffer
      */
     NewArray(NDManager manager, DataType type, Shape shape) {
+        this(manager, type, shape, isReachable(manager));
+    }
+
+    /**
+     * Takes the memory.
+     *
+     * @param reachable whether Java can write to the memory of the manager's arrays
+     */
+    NewArray(NDManager manager, DataType type, Shape shape, boolean reachable) {
         this.manager = manager;
         this.type = type;
         this.shape = shape;
@@ -34,8 +43,6 @@ final class NewArray {
             throw new IllegalArgumentException("batch: an array " + shape + " of " + type + " takes " + size
                     + " bytes, expected at most " + Integer.MAX_VALUE + "; use smaller batches or TwoPhase");
         }
-        boolean reachable = manager.getEngine().getEngineName().equals("PyTorch")
-                && manager.getDevice().equals(Device.cpu());
         inPlace = reachable ? manager.create(shape, type) : null;
         bytes = inPlace == null ? manager.allocateDirect((int) size) : inPlace.toByteBuffer(true);
     }
@@ -70,5 +77,11 @@ final class NewArray {
         try (NDArray wrapped = manager.create(bytes, shape, type)) {
             return wrapped.duplicate();
         }
+    }
+
+    /** Other engines may hand out copies, and devices have memory of their own. */
+    private static boolean isReachable(NDManager manager) {
+        return manager.getEngine().getEngineName().equals("PyTorch")
+                && manager.getDevice().equals(Device.cpu());
     }
 }

@@ -41,6 +41,17 @@ class TensorsTest {
     }
 
     @Test
+    void newArraysOfEnginesOutOfReachAreCopies() {
+        NewArray memory = new NewArray(manager, DataType.FLOAT64, new Shape(2, 2), false);
+        memory.put(0, BatchArray.shared(1, 2));
+        DoubleBuffer row = (DoubleBuffer) memory.perProblem(2, 2).storage();
+        row.put(0, new double[] {3, 4});
+        NDArray array = memory.finish();
+        row.put(0, new double[] {5, 6});
+        assertArrayEquals(new double[] {1, 2, 3, 4}, array.toDoubleArray());
+    }
+
+    @Test
     void newArraysInSinglePrecision() {
         NewArray memory = new NewArray(manager, DataType.FLOAT32, new Shape(3));
         memory.put(0, BatchArray.shared(1, 2, 0.1));

@@ -2,6 +2,7 @@ package org.optnet4j.experiments.classify;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.examples.io.InputException;
 
@@ -43,20 +44,28 @@ public record ClassifyRequest(
      * @throws InputException if what was said contradicts it
      */
     Plan plan(@Nullable Plan before) {
+        if (before == null) {
+            return new Plan(
+                    data == null ? DataFolder.DEFAULT : data.toString(),
+                    or(models, List.of(Classifier.values())),
+                    or(epochs, EPOCHS),
+                    or(seeds, List.of(1L)),
+                    or(batch, BATCH),
+                    or(learningRate, LEARNING_RATE),
+                    or(trainLimit, Integer.MAX_VALUE),
+                    or(backend, "auto"),
+                    or(threads, 1));
+        }
         return new Plan(
-                pick(
-                        "--data",
-                        data == null ? null : data.toString(),
-                        before == null ? null : before.data(),
-                        DataFolder.DEFAULT),
-                models == null ? (before == null ? List.of(Classifier.values()) : before.models()) : models,
-                epochs == null ? (before == null ? EPOCHS : before.epochs()) : epochs,
-                seeds == null ? (before == null ? List.of(1L) : before.seeds()) : seeds,
-                pick("--batch", batch, before == null ? null : before.batch(), BATCH),
-                pick("--lr", learningRate, before == null ? null : before.learningRate(), LEARNING_RATE),
-                pick("--train-limit", trainLimit, before == null ? null : before.trainLimit(), Integer.MAX_VALUE),
-                pick("--backend", backend, before == null ? null : before.backend(), "auto"),
-                pick("--threads", threads, before == null ? null : before.threads(), 1));
+                same("--data", data == null ? null : data.toString(), before.data()),
+                union(before.models(), models),
+                or(epochs, before.epochs()),
+                union(before.seeds(), seeds),
+                same("--batch", batch, before.batch()),
+                same("--lr", learningRate, before.learningRate()),
+                same("--train-limit", trainLimit, before.trainLimit()),
+                same("--backend", backend, before.backend()),
+                same("--threads", threads, before.threads()));
     }
 
     /** The folder of the experiment. */
@@ -64,14 +73,21 @@ public record ClassifyRequest(
         return out == null ? Path.of("runs", "classify-" + folder.name()) : out;
     }
 
-    private static <T> T pick(String option, @Nullable T given, @Nullable T before, T otherwise) {
-        if (given != null && before != null && !given.equals(before)) {
+    private static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+
+    private static <T> List<T> union(List<T> before, @Nullable List<T> given) {
+        return given == null
+                ? before
+                : Stream.concat(before.stream(), given.stream()).distinct().toList();
+    }
+
+    private static <T> T same(String option, @Nullable T given, T before) {
+        if (given != null && !given.equals(before)) {
             throw new InputException(option + ": expected " + before + ", with which the experiment was started, got "
                     + given + " (to start over, leave out --resume)");
         }
-        if (given != null) {
-            return given;
-        }
-        return before == null ? otherwise : before;
+        return before;
     }
 }

@@ -67,6 +67,8 @@ class KilledRunTest {
                 folder.resolve("data").toString(),
                 "--out",
                 folder.resolve(out).toString(),
+                "--model",
+                "optnet",
                 "--seed",
                 "3",
                 "--epochs",
