@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "The experiments of the OptNet paper (Amos and Kolter, 2017).",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {ReluCommand.class, SudokuConvCommand.class, TimingCommand.class})
+        subcommands = {ClassifyCommand.class, ReluCommand.class, SudokuConvCommand.class, TimingCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
