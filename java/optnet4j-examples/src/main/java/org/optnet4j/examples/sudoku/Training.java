@@ -10,6 +10,8 @@ import org.optnet4j.QpSolver;
 import org.optnet4j.examples.random.RandomStreams;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.examples.training.Adam;
+import org.optnet4j.examples.training.AdamState;
 import org.optnet4j.layer.LayerForward;
 
 /**

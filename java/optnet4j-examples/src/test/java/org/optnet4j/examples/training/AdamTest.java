@@ -1,4 +1,4 @@
-package org.optnet4j.examples.sudoku;
+package org.optnet4j.examples.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,10 +1,10 @@
-package org.optnet4j.examples.sudoku;
+package org.optnet4j.examples.training;
 
 /**
  * The Adam optimiser (Kingma and Ba, 2015, algorithm 1) for one array of parameters, with the usual constants: decay 0.9
  * and 0.999, epsilon 1e-8. StrictMath, so that the bits do not depend on the machine.
  */
-final class Adam {
+public final class Adam {
     private static final double DECAY_MEAN = 0.9;
     private static final double DECAY_SQUARE = 0.999;
     private static final double EPSILON = 1e-8;
@@ -15,10 +15,12 @@ final class Adam {
     private long steps;
 
     /**
+     * Goes on from a state.
+     *
      * @param learningRate step size
      * @param state where to go on; copied
      */
-    Adam(double learningRate, AdamState state) {
+    public Adam(double learningRate, AdamState state) {
         this.learningRate = learningRate;
         this.mean = state.mean().clone();
         this.square = state.square().clone();
@@ -31,7 +33,7 @@ final class Adam {
      * @param parameters changed in place
      * @param gradient of the loss with respect to the parameters
      */
-    void step(double[] parameters, double[] gradient) {
+    public void step(double[] parameters, double[] gradient) {
         steps++;
         double meanScale = 1 - StrictMath.pow(DECAY_MEAN, steps);
         double squareScale = 1 - StrictMath.pow(DECAY_SQUARE, steps);
@@ -43,8 +45,12 @@ final class Adam {
         }
     }
 
-    /** A copy of what is remembered. */
-    AdamState state() {
+    /**
+     * Where to go on from here.
+     *
+     * @return a copy of what is remembered
+     */
+    public AdamState state() {
         return new AdamState(steps, mean.clone(), square.clone());
     }
 }
