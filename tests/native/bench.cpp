@@ -151,12 +151,13 @@ Measured measure(const Workload& w, const Options& options) {
   const optnet4j_settings settings = settings_of<T>(1e-8, 1e-4);
   Backward<T> backward(data, random);
 
-  // What is shared is prepared in every pass, as it is in every call of a user.
+  // All passes use the same memory, as a training loop does. What is shared is prepared in every pass, as it is in
+  // every call of a user.
+  Solver<T> dropping(batch.view(), options.isa, Factor::kDrop), keeping(batch.view(), options.isa, Factor::kKeep);
+  Solution<T> first = dropping.solution(), solution = keeping.solution();
+  Adjoint<T> by(found.batch, w.n, w.m, w.p);
   std::vector<double> forward_times, kept_times, backward_times;
   for (int pass = 0; pass <= options.passes; ++pass) {
-    Solver<T> dropping(batch.view(), options.isa, Factor::kDrop), keeping(batch.view(), options.isa, Factor::kKeep);
-    Solution<T> first = dropping.solution(), solution = keeping.solution();
-    Adjoint<T> by(found.batch, w.n, w.m, w.p);
     const double start = seconds();
     dropping.prepare();
     dropping.solve(settings, 0, found.batch, first);

@@ -2,8 +2,10 @@
 // interface, copies answers back. It checks nothing that Java has checked.
 #include <jni.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <iterator>
 #include <numeric>
 #include <type_traits>
@@ -105,35 +107,52 @@ class OuterInput {
   const T* part_[4] = {};
 };
 
-constexpr std::int64_t kStagedNumbers = 4096;
+// Numbers that are computed in one piece: little enough for a critical section, enough to outweigh entering one.
+constexpr std::int64_t kNumbersAtOnce = 4096;
+
+template <class T>
+constexpr std::int32_t kPrecisionOf = std::is_same<T, double>::value ? OPTNET4J_FLOAT64 : OPTNET4J_FLOAT32;
+
+// Rows [from, from + height) of problems [problem, problem + problems) of `in`.
+template <class T>
+jint outer_piece(const OuterInput<T>& in, jint isa, jint rows, jint columns, double factor, const std::int32_t* labels,
+                 std::int64_t problem, std::int64_t problems, std::int64_t from, std::int64_t height, T* to) {
+  jint error = OPTNET4J_OK;
+  for (std::int64_t i = problem; i < problem + problems; ++i, to += height * columns) {
+    if (labels[i] != OPTNET4J_SOLVED) {
+      std::fill_n(to, height * columns, T(0));
+      continue;
+    }
+    const optnet4j_outer outer{
+        kPrecisionOf<T>,         std::int32_t(height), columns, in[0] + i * rows + from, in[1] + i * columns,
+        in[2] + i * rows + from, in[3] + i * columns,  factor};
+    if (const jint failed = optnet4j_cpu_outer(&outer, isa, to)) error = failed;
+  }
+  return error;
+}
 
 template <class T>
 jint outer(JNIEnv* env, jint isa, jint rows, jint columns, jdouble factor, jobjectArray vectors, jlong first,
            jlong count, jintArray status, jobject target) {
   const OuterInput<T> in(env, vectors, first, count, rows, columns);
-  const std::int64_t rows_at_once = kStagedNumbers / columns > 1 ? kStagedNumbers / columns : 1;
-  const Staging<T> staged(env, rows_at_once * columns);
   const Staging<std::int32_t> labels(env, count);
-  if (!in || !staged || !labels) return OPTNET4J_OK;
+  if (!in || !labels) return OPTNET4J_OK;
   get(env, status, first, count, labels.get());
-  const std::int32_t precision = std::is_same<T, double>::value ? OPTNET4J_FLOAT64 : OPTNET4J_FLOAT32;
-  for (std::int64_t i = 0; i < count; ++i) {
-    if (labels.get()[i] != OPTNET4J_SOLVED) continue;
+  const std::int64_t block = std::int64_t(rows) * columns;
+  const std::int64_t problems_at_once = std::max<std::int64_t>(1, kNumbersAtOnce / block);
+  const std::int64_t rows_at_once =
+      block <= kNumbersAtOnce ? rows : std::max<std::int64_t>(1, kNumbersAtOnce / columns);
+  jint error = OPTNET4J_OK;
+  for (std::int64_t i = 0; i < count && error == OPTNET4J_OK; i += problems_at_once) {
+    const std::int64_t problems = std::min<std::int64_t>(problems_at_once, count - i);
     for (std::int64_t row = 0; row < rows; row += rows_at_once) {
-      const std::int64_t height = rows - row < rows_at_once ? rows - row : rows_at_once;
-      const optnet4j_outer piece{precision,
-                                 std::int32_t(height),
-                                 columns,
-                                 in[0] + i * rows + row,
-                                 in[1] + i * columns,
-                                 in[2] + i * rows + row,
-                                 in[3] + i * columns,
-                                 factor};
-      if (const jint error = optnet4j_cpu_outer(&piece, isa, staged.get())) return error;
-      set(env, target, ((first + i) * rows + row) * columns, height * columns, staged.get());
+      const std::int64_t height = std::min<std::int64_t>(rows_at_once, rows - row);
+      compute_in<T>(env, target, (first + i) * block + row * columns, problems * height * columns, [&](T* to) {
+        error = outer_piece(in, isa, rows, columns, factor, labels.get(), i, problems, row, height, to);
+      });
     }
   }
-  return OPTNET4J_OK;
+  return error;
 }
 
 template <class T>
@@ -144,10 +163,11 @@ jint outer_sum(JNIEnv* env, jint isa, jint rows, jint columns, jint from, jint t
   const Staging<std::int32_t> labels(env, batch);
   if (!in || !staged || !labels) return OPTNET4J_OK;
   get(env, status, 0, batch, labels.get());
-  const std::int32_t precision = std::is_same<T, double>::value ? OPTNET4J_FLOAT64 : OPTNET4J_FLOAT32;
-  const optnet4j_outer piece{precision, to - from, columns, in[0] + from, in[1], in[2] + from, in[3], factor};
+  const optnet4j_outer piece{kPrecisionOf<T>, to - from, columns, in[0] + from, in[1], in[2] + from, in[3], factor};
   if (const jint error = optnet4j_cpu_outer_sum(&piece, isa, batch, rows, labels.get(), staged.get())) return error;
-  set(env, target, std::int64_t(from) * columns, std::int64_t(to - from) * columns, staged.get());
+  const std::int64_t count = std::int64_t(to - from) * columns;
+  compute_in<T>(env, target, std::int64_t(from) * columns, count,
+                [&](T* at) { std::memcpy(at, staged.get(), std::size_t(count) * sizeof(T)); });
   return OPTNET4J_OK;
 }
 

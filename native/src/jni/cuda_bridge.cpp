@@ -20,13 +20,15 @@ void write_array(void* context, std::int64_t offset, std::int64_t count, const v
   set(target->env, target->array, offset, count, static_cast<const T*>(source));
 }
 
-// One element of an Object[] of arrays or null, as the target of an output.
+// One element of an Object[] of arrays, direct buffers or null, as the target of an output.
 template <class T>
 class Target {
  public:
   Target(JNIEnv* env, jobjectArray all, int index)
       : array_{env, env->GetObjectArrayElement(all, index)}, value{nullptr, nullptr, nullptr} {
     if (array_.array == nullptr) return;
+    value.data = env->GetDirectBufferAddress(array_.array);
+    if (value.data != nullptr) return;
     value.write = &write_array<T>;
     value.context = &array_;
   }

@@ -150,6 +150,15 @@ public final class BatchArray {
     }
 
     /**
+     * Whether the numbers cannot be written.
+     *
+     * @return true if this array wraps a read-only buffer
+     */
+    public boolean isReadOnly() {
+        return storage instanceof Buffer buffer && buffer.isReadOnly();
+    }
+
+    /**
      * How many numbers there are, in all blocks together.
      *
      * @return the count
@@ -202,6 +211,28 @@ public final class BatchArray {
     }
 
     /**
+     * Overwrites all numbers with those of another batch array.
+     *
+     * @param source as many numbers, rounded if this array is in single precision and they are not
+     * @throws IllegalArgumentException if there are more or fewer of them
+     * @throws java.nio.ReadOnlyBufferException if this array wraps a read-only buffer
+     */
+    public void copyFrom(BatchArray source) {
+        if (source.length != length) {
+            throw new IllegalArgumentException("source: expected " + length + " numbers, got " + source.length);
+        }
+        if (storage instanceof double[] array) {
+            source.copyTo(0, array, 0, length);
+        } else if (storage instanceof DoubleBuffer buffer) {
+            buffer.put(0, source.storage instanceof double[] array ? array : source.toDoubles());
+        } else if (storage instanceof float[] array) {
+            System.arraycopy(source.singles(), 0, array, 0, length);
+        } else {
+            ((FloatBuffer) storage).put(0, source.singles());
+        }
+    }
+
+    /**
      * All numbers as doubles.
      *
      * @return a copy, widened if this array is in single precision
@@ -223,6 +254,10 @@ public final class BatchArray {
             copy[i] = (float) get(i);
         }
         return copy;
+    }
+
+    private float[] singles() {
+        return storage instanceof float[] array ? array : toFloats();
     }
 
     /**

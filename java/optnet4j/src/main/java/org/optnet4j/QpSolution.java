@@ -1,6 +1,10 @@
 package org.optnet4j;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.backend.BackendSolution;
 import org.optnet4j.backend.Factorization;
@@ -277,15 +281,36 @@ public final class QpSolution implements AutoCloseable {
      */
     public QpGradients gradients(
             @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
+        return gradients(dLdx, dLdnu, dLdlambda, GradientTargets.all());
+    }
+
+    /**
+     * The same gradient of chosen parameters, into fresh arrays or into the caller's memory.
+     *
+     * @param dLdx gradient of the loss with respect to x: n numbers per problem, or shared by the batch
+     * @param dLdnu gradient of the loss with respect to nu: p numbers per problem, or shared by the batch
+     * @param dLdlambda gradient of the loss with respect to lambda: m numbers per problem, or shared by the batch
+     * @param targets the parameters, and where their gradients go; what was there is overwritten, not added to
+     * @return the gradient with respect to these parameters, wrapping the targets' memory; empty for the others
+     * @throws IllegalArgumentException if an argument has the wrong length or precision, or if a target is a heap array
+     *     that another target, the batch, this solution or an argument wraps
+     * @throws IllegalStateException if this solution is closed, or the solver was not asked to keep factorisations
+     */
+    public QpGradients gradients(
+            @Nullable BatchArray dLdx,
+            @Nullable BatchArray dLdnu,
+            @Nullable BatchArray dLdlambda,
+            GradientTargets targets) {
         requireUpstream("dLdx", dLdx, batch.n());
         requireUpstream("dLdnu", dLdnu, batch.p());
         requireUpstream("dLdlambda", dLdlambda, batch.m());
+        targets.check(batch, arraysInUse(dLdx, dLdnu, dLdlambda));
         Factorization factorization = solution.factorization();
         if (factorization == null) {
             throw new IllegalStateException(
                     "gradients: the solver was made with QpSettings.withGradients(false), nothing was kept");
         }
-        return lifetime.use(this, "gradients", () -> factorization.gradients(dLdx, dLdnu, dLdlambda));
+        return lifetime.use(this, "gradients", () -> factorization.gradients(dLdx, dLdnu, dLdlambda, targets));
     }
 
     /**
@@ -295,6 +320,23 @@ public final class QpSolution implements AutoCloseable {
     @Override
     public void close() {
         lifetime.close();
+    }
+
+    /** The arrays that a backward pass reads, by identity. */
+    private Set<Object> arraysInUse(@Nullable BatchArray... arguments) {
+        Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (QpParameter parameter : QpParameter.values()) {
+            arrays.add(parameter.of(batch).storage());
+        }
+        for (BatchArray answer : List.of(x(), nu(), lambda(), slack(), lambdaL(), lambdaLb(), lambdaUb(), slackL())) {
+            arrays.add(answer.storage());
+        }
+        for (BatchArray argument : arguments) {
+            if (argument != null) {
+                arrays.add(argument.storage());
+            }
+        }
+        return arrays;
     }
 
     private void requireUpstream(String name, @Nullable BatchArray value, int rows) {

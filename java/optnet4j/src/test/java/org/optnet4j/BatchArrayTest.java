@@ -66,6 +66,31 @@ class BatchArrayTest {
     }
 
     @Test
+    void takesTheNumbersOfAnother() {
+        BatchArray[] targets = {
+            BatchArray.perProblem(new double[3]),
+            BatchArray.perProblem(new float[3]),
+            BatchArray.perProblem(doubles(3)),
+            BatchArray.perProblem(
+                    ByteBuffer.allocateDirect(12).order(ByteOrder.nativeOrder()).asFloatBuffer())
+        };
+        DoubleBuffer buffer = doubles(3);
+        buffer.put(0, new double[] {4, 5, 6});
+        for (BatchArray target : targets) {
+            target.copyFrom(BatchArray.shared(1, 2, 3));
+            assertArrayEquals(new double[] {1, 2, 3}, target.toDoubles());
+            target.copyFrom(BatchArray.shared(new float[] {7, 8, 9}));
+            assertArrayEquals(new double[] {7, 8, 9}, target.toDoubles());
+            target.copyFrom(BatchArray.shared(buffer));
+            assertArrayEquals(new double[] {4, 5, 6}, target.toDoubles());
+            assertEquals(
+                    "source: expected 3 numbers, got 2",
+                    assertThrows(IllegalArgumentException.class, () -> target.copyFrom(BatchArray.shared(1, 2)))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void otherBuffersAreRefused() {
         IllegalArgumentException heap =
                 assertThrows(IllegalArgumentException.class, () -> BatchArray.shared(DoubleBuffer.allocate(3)));

@@ -2,6 +2,7 @@ package org.optnet4j.backend;
 
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.QpGradients;
 
 /**
@@ -25,9 +26,15 @@ public interface Factorization extends AutoCloseable {
      * @param dLdx gradient of the loss with respect to x, or null for zero
      * @param dLdnu gradient of the loss with respect to nu, or null for zero
      * @param dLdlambda gradient of the loss with respect to lambda, or null for zero
-     * @return the gradients, in the precision of the batch
+     * @param targets which gradients are computed and where they go, checked against the batch; every number of a given
+     *     target is written
+     * @return the gradients, in the precision of the batch; empty where not wanted
      */
-    QpGradients gradients(@Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda);
+    QpGradients gradients(
+            @Nullable BatchArray dLdx,
+            @Nullable BatchArray dLdnu,
+            @Nullable BatchArray dLdlambda,
+            GradientTargets targets);
 
     /** Frees what was kept. */
     @Override

@@ -69,6 +69,9 @@ final class ChainRule {
 
     /** <i>r = Mz</i>: <i>dM = dr z'</i> and <i>dz = M'dr</i>. */
     void product(Source matrix, Source point, BatchArray gradient, int rows, int columns) {
+        if (matrix instanceof Fixed && point instanceof Fixed) {
+            return;
+        }
         BatchArray m = values.of(matrix);
         BatchArray z = values.of(point);
         forEachSolvedBlock(gradient, block -> {

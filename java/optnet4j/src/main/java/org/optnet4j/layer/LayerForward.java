@@ -65,7 +65,7 @@ public final class LayerForward implements AutoCloseable {
      */
     public LayerGradients backward(
             @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
-        QpGradients gradients = solution.gradients(dLdx, dLdnu, dLdlambda);
+        QpGradients gradients = solution.gradients(dLdx, dLdnu, dLdlambda, layer.targets());
         ChainRule chain = new ChainRule(values, solution, layer.parameters(), inputs);
         layer.backward(chain, gradients);
         return chain.toGradients(solution.batch().precision());

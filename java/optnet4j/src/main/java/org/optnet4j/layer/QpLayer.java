@@ -5,10 +5,13 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
+import org.optnet4j.QpParameter;
 import org.optnet4j.QpSolver;
 import org.optnet4j.layer.Parametrisation.Factored;
+import org.optnet4j.layer.Parametrisation.Fixed;
 import org.optnet4j.layer.Parametrisation.Source;
 import org.optnet4j.layer.Parametrisation.Through;
 import org.optnet4j.layer.Parametrisation.ThroughWithSlack;
@@ -150,6 +153,31 @@ public final class QpLayer {
             batch.G(values.of(G)).h(rightHandSide(values, G, h, m));
         }
         return new LayerForward(this, values, given, solver.solve(batch.build()));
+    }
+
+    /** The gradients that {@link #backward} carries on: those of what is not fixed. */
+    GradientTargets targets() {
+        Map<QpParameter, Boolean> varies = Map.of(
+                QpParameter.Q, varies(Q, null),
+                QpParameter.q, varies(q, null),
+                QpParameter.A, varies(A, null),
+                QpParameter.b, varies(b, A),
+                QpParameter.G, varies(G, null),
+                QpParameter.h, varies(h, G));
+        return GradientTargets.only(varies.keySet().stream().filter(varies::get).toArray(QpParameter[]::new));
+    }
+
+    private static boolean varies(@Nullable Parametrisation parametrisation, @Nullable Source matrix) {
+        if (parametrisation instanceof Factored factored) {
+            return varies(factored.factor(), null);
+        }
+        if (parametrisation instanceof Through through) {
+            return varies(matrix, null) || varies(through.point(), null);
+        }
+        if (parametrisation instanceof ThroughWithSlack through) {
+            return varies(matrix, null) || varies(through.point(), null) || varies(through.slack(), null);
+        }
+        return parametrisation != null && !(parametrisation instanceof Fixed);
     }
 
     /** Carries the gradients of the problems' parameters on to the arrays of this layer. */

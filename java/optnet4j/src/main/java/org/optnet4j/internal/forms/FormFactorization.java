@@ -6,6 +6,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.GradientQuality;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.QpStatus;
@@ -36,7 +37,10 @@ final class FormFactorization implements Factorization {
 
     @Override
     public QpGradients gradients(
-            @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
+            @Nullable BatchArray dLdx,
+            @Nullable BatchArray dLdnu,
+            @Nullable BatchArray dLdlambda,
+            GradientTargets targets) {
         BitSet normal = answers.normal();
         int[] indices = normal.stream()
                 .filter(i -> answers.status()[i] == QpStatus.SOLVED.code())
@@ -54,7 +58,8 @@ final class FormFactorization implements Factorization {
                     block(dLdlambda, i, batch.m()));
         });
         Factorization inner = dual == null ? null : dual.factorization();
-        GradientSums sums = new GradientSums(batch, inner == null ? null : inner.gradients(dLdx, dLdnu, dLdlambda));
+        GradientSums sums = new GradientSums(
+                batch, inner == null ? null : inner.gradients(dLdx, dLdnu, dLdlambda, targets), targets);
         for (int k = 0; k < indices.length; k++) {
             sums.add(indices[k], solutions[k], adjoints[k]);
         }

@@ -1,11 +1,16 @@
 package org.optnet4j.internal.forms;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.GradientQuality;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
+import org.optnet4j.QpParameter;
+import org.optnet4j.internal.Targets;
 import org.optnet4j.internal.general.GeneralAdjoint;
 import org.optnet4j.internal.general.GeneralSolution;
 
@@ -23,17 +28,17 @@ final class GradientSums {
     private final BatchArray ub;
 
     /** @param start what the other problems come to, null for zero */
-    GradientSums(QpBatch batch, @Nullable QpGradients start) {
+    GradientSums(QpBatch batch, @Nullable QpGradients start, GradientTargets targets) {
         this.batch = batch;
-        Q = start == null ? zeros(batch.Q()) : start.Q();
-        q = start == null ? zeros(batch.q()) : start.q();
-        A = start == null ? zeros(batch.A()) : start.A();
-        b = start == null ? zeros(batch.b()) : start.b();
-        G = start == null ? zeros(batch.G()) : start.G();
-        h = start == null ? zeros(batch.h()) : start.h();
-        l = zeros(batch.l());
-        lb = zeros(batch.lb());
-        ub = zeros(batch.ub());
+        Q = start == null ? zeros(targets, QpParameter.Q) : start.Q();
+        q = start == null ? zeros(targets, QpParameter.q) : start.q();
+        A = start == null ? zeros(targets, QpParameter.A) : start.A();
+        b = start == null ? zeros(targets, QpParameter.b) : start.b();
+        G = start == null ? zeros(targets, QpParameter.G) : start.G();
+        h = start == null ? zeros(targets, QpParameter.h) : start.h();
+        l = zeros(targets, QpParameter.l);
+        lb = zeros(targets, QpParameter.lb);
+        ub = zeros(targets, QpParameter.ub);
     }
 
     void add(int problem, GeneralSolution at, GeneralAdjoint adjoint) {
@@ -76,21 +81,30 @@ final class GradientSums {
         int start = target.blockStart(problem, rows * columns);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                int index = start + i * columns + j;
-                if (target.storage() instanceof double[] doubles) {
-                    doubles[index] += entry.at(i, j);
-                } else {
-                    ((float[]) target.storage())[index] += (float) entry.at(i, j);
-                }
+                add(target, start + i * columns + j, entry.at(i, j));
             }
         }
     }
 
-    private static BatchArray zeros(BatchArray parameter) {
-        BatchArray zeros = BatchArray.perProblem(new double[parameter.length()]);
-        if (parameter.isShared()) {
-            zeros = BatchArray.shared(new double[parameter.length()]);
+    private static void add(BatchArray target, int index, double value) {
+        Object storage = target.storage();
+        if (storage instanceof double[] doubles) {
+            doubles[index] += value;
+        } else if (storage instanceof float[] floats) {
+            floats[index] += (float) value;
+        } else if (storage instanceof DoubleBuffer buffer) {
+            buffer.put(index, buffer.get(index) + value);
+        } else {
+            FloatBuffer buffer = (FloatBuffer) storage;
+            buffer.put(index, buffer.get(index) + (float) value);
         }
-        return zeros.to(parameter.precision());
+    }
+
+    private BatchArray zeros(GradientTargets targets, QpParameter parameter) {
+        BatchArray zeros = Targets.provide(targets, parameter, batch);
+        if (targets.target(parameter) != null) {
+            zeros.copyFrom(BatchArray.perProblem(new double[zeros.length()]));
+        }
+        return zeros;
     }
 }

@@ -83,7 +83,10 @@ final class Bindings {
             int sharedCotangents,
             Object[] adjoint);
 
-    /** target = factor (a x' + b y') for problems first .. first + count - 1; {@code vectors} is {a, x, b, y}. */
+    /**
+     * target = factor (a x' + b y') for problems first .. first + count - 1, zero for those not solved; {@code vectors} is
+     * {a, x, b, y}, {@code target} an array or a direct buffer.
+     */
     static native int outer(
             int isa,
             int precision,

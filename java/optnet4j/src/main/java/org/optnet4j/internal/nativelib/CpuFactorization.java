@@ -4,11 +4,14 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
+import org.optnet4j.QpParameter;
 import org.optnet4j.backend.Factorization;
 import org.optnet4j.internal.Parallel;
+import org.optnet4j.internal.Targets;
 
 /** What the forward pass left in native memory, and the gradients from it. */
 final class CpuFactorization implements Factorization {
@@ -40,7 +43,10 @@ final class CpuFactorization implements Factorization {
 
     @Override
     public QpGradients gradients(
-            @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
+            @Nullable BatchArray dLdx,
+            @Nullable BatchArray dLdnu,
+            @Nullable BatchArray dLdlambda,
+            GradientTargets targets) {
         QpBatch batch = call.batch;
         int n = batch.n();
         int m = batch.m();
@@ -52,12 +58,12 @@ final class CpuFactorization implements Factorization {
         solveAdjoint(new Cotangents(dLdx, dLdnu, dLdlambda), new Object[] {dx, dnu, mu});
         Object x = answers.x;
         return new QpGradients(
-                matrix(batch.Q(), n, 0.5, dx, x, x, dx),
-                vector(batch.q(), n, dx, 1),
-                matrix(batch.A(), p, 1, dnu, x, answers.nu, dx),
-                vector(batch.b(), p, dnu, -1),
-                matrix(batch.G(), m, 1, mu, x, answers.lambda, dx),
-                vector(batch.h(), m, mu, -1));
+                matrix(targets, QpParameter.Q, n, 0.5, dx, x, x, dx),
+                vector(targets, QpParameter.q, n, dx, 1),
+                matrix(targets, QpParameter.A, p, 1, dnu, x, answers.nu, dx),
+                vector(targets, QpParameter.b, p, dnu, -1),
+                matrix(targets, QpParameter.G, m, 1, mu, x, answers.lambda, dx),
+                vector(targets, QpParameter.h, m, mu, -1));
     }
 
     @Override
@@ -96,15 +102,24 @@ final class CpuFactorization implements Factorization {
     }
 
     /** factor (a x' + b y'), rows x n: per problem, or summed where the parameter is shared. */
-    private BatchArray matrix(BatchArray parameter, int rows, double factor, Object a, Object x, Object b, Object y) {
+    private BatchArray matrix(
+            GradientTargets targets,
+            QpParameter parameter,
+            int rows,
+            double factor,
+            Object a,
+            Object x,
+            Object b,
+            Object y) {
+        BatchArray gradient = Targets.provide(targets, parameter, call.batch);
+        if (gradient.length() == 0) {
+            return gradient;
+        }
         int columns = call.batch.n();
         int precision = call.shape[3];
         Object[] vectors = {a, x, b, y};
-        Object target = Numbers.allocate(call.batch.precision(), 1, parameter.length());
-        if (parameter.length() == 0) {
-            return parameter.isShared() ? Numbers.shared(target) : Numbers.perProblem(target);
-        }
-        if (!parameter.isShared()) {
+        Object target = gradient.storage();
+        if (!gradient.isShared()) {
             Parallel.forEach(
                     pool,
                     call.calls(),
@@ -122,7 +137,7 @@ final class CpuFactorization implements Factorization {
                                     answers.status,
                                     target),
                             call));
-            return Numbers.perProblem(target);
+            return gradient;
         }
         Parallel.forEach(
                 pool,
@@ -142,12 +157,16 @@ final class CpuFactorization implements Factorization {
                                 answers.status,
                                 target),
                         call));
-        return Numbers.shared(target);
+        return gradient;
     }
 
-    private static BatchArray vector(BatchArray parameter, int block, Object direction, int sign) {
-        return parameter.isShared()
+    private BatchArray vector(GradientTargets targets, QpParameter parameter, int block, Object direction, int sign) {
+        if (!targets.wants(parameter)) {
+            return BatchArray.none(call.batch.precision());
+        }
+        BatchArray gradient = parameter.of(call.batch).isShared()
                 ? Numbers.shared(Numbers.sum(direction, block, sign))
                 : Numbers.perProblem(sign == 1 ? direction : Numbers.scaled(direction, sign));
+        return Targets.deliver(gradient, targets, parameter);
     }
 }

@@ -79,7 +79,7 @@ final class CudaBindings {
 
     /**
      * Gradients of a solved batch in host memory. {@code answers} is {x, nu, lambda, slack, int[] status}, {@code
-     * gradients} {Q, q, A, b, G, h}.
+     * gradients} {Q, q, A, b, G, h}, arrays or direct buffers, null where not wanted.
      */
     static native int gradientsHost(
             long kept,
@@ -90,7 +90,7 @@ final class CudaBindings {
             Object[] answers,
             @Nullable Object[] cotangents,
             int sharedCotangents,
-            Object[] gradients,
+            @Nullable Object[] gradients,
             Object[] error);
 
     /** Frees what {@link #solveHost} kept. */

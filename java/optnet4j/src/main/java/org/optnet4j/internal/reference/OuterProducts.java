@@ -3,9 +3,12 @@ package org.optnet4j.internal.reference;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
+import org.optnet4j.QpParameter;
 import org.optnet4j.internal.Parallel;
+import org.optnet4j.internal.Targets;
 import org.optnet4j.internal.reference.KktFactors.Direction;
 
 /**
@@ -33,44 +36,49 @@ final class OuterProducts {
         directions[problem] = direction;
     }
 
-    QpGradients toGradients() {
+    QpGradients toGradients(GradientTargets targets) {
         int n = batch.n();
         int m = batch.m();
         int p = batch.p();
         return new QpGradients(
-                gradient(batch.Q(), n, n, (at, d, i, row, start) -> {
+                gradient(targets, QpParameter.Q, n, n, (at, d, i, row, start) -> {
                     addScaled(row, start, 0.5 * d.x()[i], at.x());
                     addScaled(row, start, 0.5 * at.x()[i], d.x());
                 }),
-                gradient(batch.q(), n, 1, (at, d, i, row, start) -> row[start] += d.x()[i]),
-                gradient(batch.A(), p, n, (at, d, i, row, start) -> {
+                gradient(targets, QpParameter.q, n, 1, (at, d, i, row, start) -> row[start] += d.x()[i]),
+                gradient(targets, QpParameter.A, p, n, (at, d, i, row, start) -> {
                     addScaled(row, start, d.nu()[i], at.x());
                     addScaled(row, start, at.nu()[i], d.x());
                 }),
-                gradient(batch.b(), p, 1, (at, d, i, row, start) -> row[start] -= d.nu()[i]),
-                gradient(batch.G(), m, n, (at, d, i, row, start) -> {
+                gradient(targets, QpParameter.b, p, 1, (at, d, i, row, start) -> row[start] -= d.nu()[i]),
+                gradient(targets, QpParameter.G, m, n, (at, d, i, row, start) -> {
                     addScaled(row, start, d.lambda()[i], at.x());
                     addScaled(row, start, at.lambda()[i], d.x());
                 }),
-                gradient(batch.h(), m, 1, (at, d, i, row, start) -> row[start] -= d.lambda()[i]));
+                gradient(targets, QpParameter.h, m, 1, (at, d, i, row, start) -> row[start] -= d.lambda()[i]));
     }
 
-    private BatchArray gradient(BatchArray parameter, int rows, int columns, RowTerm term) {
-        double[] gradient = new double[parameter.length()];
-        if (parameter.isShared()) {
+    private BatchArray gradient(GradientTargets targets, QpParameter parameter, int rows, int columns, RowTerm term) {
+        if (!targets.wants(parameter)) {
+            return BatchArray.none(batch.precision());
+        }
+        BatchArray like = parameter.of(batch);
+        double[] gradient = new double[like.length()];
+        BatchArray result = like.isShared() ? BatchArray.shared(gradient) : BatchArray.perProblem(gradient);
+        if (like.isShared()) {
             Parallel.forEach(pool, rows, i -> {
                 for (int problem = 0; problem < batch.batchSize(); problem++) {
                     addRow(problem, i, gradient, i * columns, term);
                 }
             });
-            return BatchArray.shared(gradient).to(batch.precision());
+        } else {
+            Parallel.forEach(pool, batch.batchSize(), problem -> {
+                for (int i = 0; i < rows; i++) {
+                    addRow(problem, i, gradient, (problem * rows + i) * columns, term);
+                }
+            });
         }
-        Parallel.forEach(pool, batch.batchSize(), problem -> {
-            for (int i = 0; i < rows; i++) {
-                addRow(problem, i, gradient, (problem * rows + i) * columns, term);
-            }
-        });
-        return BatchArray.perProblem(gradient).to(batch.precision());
+        return Targets.deliver(result.to(batch.precision()), targets, parameter);
     }
 
     private void addRow(int problem, int i, double[] gradient, int start, RowTerm term) {

@@ -3,6 +3,7 @@ package org.optnet4j.internal.reference;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.backend.Factorization;
@@ -24,7 +25,10 @@ final class ReferenceFactorization implements Factorization {
 
     @Override
     public QpGradients gradients(
-            @Nullable BatchArray dLdx, @Nullable BatchArray dLdnu, @Nullable BatchArray dLdlambda) {
+            @Nullable BatchArray dLdx,
+            @Nullable BatchArray dLdnu,
+            @Nullable BatchArray dLdlambda,
+            GradientTargets targets) {
         @Nullable KktGradient[] factors = kept;
         OuterProducts products = new OuterProducts(batch, pool);
         Parallel.forEach(pool, batch.batchSize(), i -> {
@@ -36,7 +40,7 @@ final class ReferenceFactorization implements Factorization {
                 products.put(i, factor.at(), factor.solve(forX, forNu, forLambda));
             }
         });
-        return products.toGradients();
+        return products.toGradients(targets);
     }
 
     @Override
