@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that chooses the back end. */
-final class BackendOption {
+public final class BackendOption {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
@@ -12,7 +12,12 @@ final class BackendOption {
     @Nullable
     String name;
 
-    String nameOrAuto() {
+    /**
+     * The back end to ask for.
+     *
+     * @return what was given, or {@code auto}
+     */
+    public String nameOrAuto() {
         return name == null ? "auto" : name;
     }
 }

@@ -4,7 +4,7 @@ import org.optnet4j.Precision;
 import picocli.CommandLine.Option;
 
 /** The option {@code --precision}. */
-final class PrecisionOption {
+public final class PrecisionOption {
     /** The names of the precisions, as users write them. */
     enum Name {
         float64(Precision.FLOAT64),
@@ -20,7 +20,12 @@ final class PrecisionOption {
     @Option(names = "--precision", paramLabel = "TYPE", description = "float64 or float32. Default: ${DEFAULT-VALUE}.")
     private Name name = Name.float64;
 
-    Precision precision() {
+    /**
+     * What was given, or the default.
+     *
+     * @return the precision
+     */
+    public Precision precision() {
         return name.precision;
     }
 }

@@ -1,10 +1,9 @@
 package org.optnet4j.examples.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
-import org.jspecify.annotations.Nullable;
 import org.optnet4j.QpSolver;
+import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.sudoku.SudokuRun;
 import org.optnet4j.examples.terminal.Terminal;
@@ -23,26 +22,21 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class SudokuCommand implements Callable<Integer> {
-    @Option(names = "--epochs", paramLabel = "E", description = "Epochs in all. Default: 5.")
-    private @Nullable Integer epochs;
-
-    @Option(names = "--batch", paramLabel = "B", description = "Puzzles per training step. Default: 150.")
-    private @Nullable Integer batch;
-
-    @Option(names = "--train", paramLabel = "N", description = "Number of training puzzles. Default: 9000.")
-    private @Nullable Integer train;
-
-    @Option(names = "--test", paramLabel = "N", description = "Number of test puzzles. Default: 1000.")
-    private @Nullable Integer test;
-
-    @Option(names = "--seed", paramLabel = "S", description = "Seed of puzzles, start and order. Default: 1.")
-    private @Nullable Long seed;
+    /** What learns, as users write it. */
+    enum Model {
+        optnet,
+        conv
+    }
 
     @Option(
-            names = "--hard",
-            description = "Harder puzzles: cells are removed as long as the solution stays unique, not only as long as "
-                    + "each can be deduced from its row, column or block.")
-    private boolean hard;
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "optnet, or conv, the paper's convolutional network, whose options "
+                    + "optnet4j sudoku --model conv --help shows. Default: ${DEFAULT-VALUE}.")
+    private Model model = Model.optnet;
+
+    @Mixin
+    private SudokuOptions options = new SudokuOptions();
 
     @Mixin
     private BackendOption backend = new BackendOption();
@@ -50,33 +44,16 @@ final class SudokuCommand implements Callable<Integer> {
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder of the run. Default: runs/sudoku-BACKEND-seedSEED, with -hard after it if so.")
-    private @Nullable Path out;
-
-    @Option(
-            names = "--resume",
-            description = "Go on from the folder's last checkpoint. What is not said is taken from there.")
-    private boolean resume;
-
     @Override
     public Integer call() {
-        positive("--epochs", epochs);
-        positive("--batch", batch);
-        positive("--train", train);
-        positive("--test", test);
-        RunRequest request = new RunRequest(epochs, seed, train, test, batch, hard, backend.name, out, resume);
+        if (model == Model.conv) {
+            throw new InputException("--model: expected optnet, got conv, which needs a deep-learning framework: "
+                    + "the launcher has it (./optnet4j sudoku --model conv)");
+        }
+        RunRequest request = options.request(backend.name);
         ForkJoinPool pool = threads.pool();
         SudokuRun run = new SudokuRun(request, Version.number(), System.out, Terminal.current());
         return ExitCodes.solved(
                 run.run(name -> QpSolver.builder().backend(name).pool(pool).build()));
-    }
-
-    private static void positive(String option, @Nullable Integer value) {
-        if (value != null) {
-            Numbers.between(option, value, 1, Integer.MAX_VALUE);
-        }
     }
 }

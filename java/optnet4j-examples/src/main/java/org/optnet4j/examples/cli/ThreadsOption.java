@@ -2,10 +2,11 @@ package org.optnet4j.examples.cli;
 
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.examples.io.InputException;
 import picocli.CommandLine.Option;
 
 /** The option that chooses how many threads work. */
-final class ThreadsOption {
+public final class ThreadsOption {
     @Option(
             names = "--threads",
             paramLabel = "T",
@@ -13,9 +14,24 @@ final class ThreadsOption {
     @Nullable
     Integer threads;
 
-    /** A pool of that many threads; ends with the process. */
-    ForkJoinPool pool() {
+    /**
+     * How many threads to work with.
+     *
+     * @return from 1 to 1024
+     * @throws InputException if another number was given
+     */
+    public int count() {
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        return new ForkJoinPool((int) Numbers.between("--threads", count, 1, 1024));
+        return (int) Numbers.between("--threads", count, 1, 1024);
+    }
+
+    /**
+     * A pool of that many threads; ends with the process.
+     *
+     * @return a new pool
+     * @throws InputException if the number is out of range
+     */
+    public ForkJoinPool pool() {
+        return new ForkJoinPool(count());
     }
 }

@@ -8,8 +8,12 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version, written into a resource by the build. */
 public final class Version implements IVersionProvider {
-    /** For example {@code 0.1.0}. */
-    static String number() {
+    /**
+     * The version alone.
+     *
+     * @return for example {@code 0.1.0}
+     */
+    public static String number() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             properties.load(in);

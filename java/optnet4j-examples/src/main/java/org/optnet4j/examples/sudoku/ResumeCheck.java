@@ -1,14 +1,20 @@
 package org.optnet4j.examples.sudoku;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.examples.io.InputException;
 
 /** Makes sure that a resumed run is the run that the checkpoint belongs to. */
-final class ResumeCheck {
-    private final RunFolder folder;
+public final class ResumeCheck {
+    private final Path folder;
 
-    ResumeCheck(RunFolder folder) {
+    /**
+     * Makes a check.
+     *
+     * @param folder of the run
+     */
+    public ResumeCheck(Path folder) {
         this.folder = folder;
     }
 
@@ -17,13 +23,11 @@ final class ResumeCheck {
      * ones that are done.
      *
      * @param request what the user said
-     * @param backend what would go on
-     * @param checkpoint where to go on
+     * @param settings of the run
+     * @param done how many epochs the run has finished
      * @throws InputException if they do not agree; names the option
      */
-    void check(RunRequest request, String backend, Checkpoint checkpoint) {
-        TrainingSettings settings = checkpoint.settings();
-        same("--backend", backend, checkpoint.backend());
+    public void check(RunRequest request, TrainingSettings settings, int done) {
         same("--seed", request.seed(), settings.seed());
         same("--train", request.train(), settings.train());
         same("--test", request.test(), settings.test());
@@ -31,16 +35,24 @@ final class ResumeCheck {
         if (request.hard()) {
             same("--hard", true, settings.hard());
         }
-        int done = checkpoint.epochs().size();
         if (request.epochs() != null && request.epochs() < done) {
-            throw new InputException("--epochs: expected at least " + done + ", which the run in " + folder.path()
+            throw new InputException("--epochs: expected at least " + done + ", which the run in " + folder
                     + " has done already, got " + request.epochs());
         }
     }
 
-    private <T> void same(String option, @Nullable T given, T before) {
+    /**
+     * Compares one option.
+     *
+     * @param option its name
+     * @param given what the user said, null for nothing
+     * @param before what the run was started with
+     * @param <T> its type
+     * @throws InputException if they differ
+     */
+    public <T> void same(String option, @Nullable T given, T before) {
         if (given != null && !Objects.equals(given, before)) {
-            throw new InputException(option + ": expected " + before + ", with which the run in " + folder.path()
+            throw new InputException(option + ": expected " + before + ", with which the run in " + folder
                     + " was started, got " + given + " (to start over, leave out --resume)");
         }
     }

@@ -10,26 +10,52 @@ import org.optnet4j.examples.io.InputException;
  * The folder of one run.
  *
  * @param path the folder
+ * @param checkpointName name of the file to go on from
+ * @param modelName name of the file with the kept model
  */
-record RunFolder(Path path) {
-    Path checkpoint() {
-        return path.resolve("checkpoint.json");
+public record RunFolder(Path path, String checkpointName, String modelName) {
+    /**
+     * Where to go on from.
+     *
+     * @return the file
+     */
+    public Path checkpoint() {
+        return path.resolve(checkpointName);
     }
 
-    Path metrics() {
+    /**
+     * What every epoch measured.
+     *
+     * @return the file
+     */
+    public Path metrics() {
         return path.resolve("metrics.json");
     }
 
-    Path model() {
-        return path.resolve("model.json");
+    /**
+     * The kept model.
+     *
+     * @return the file
+     */
+    public Path model() {
+        return path.resolve(modelName);
     }
 
-    Path learningCurve() {
+    /**
+     * The picture of loss and board error.
+     *
+     * @return the file
+     */
+    public Path learningCurve() {
         return path.resolve("learning-curve.png");
     }
 
-    /** Makes the folder. */
-    void create() {
+    /**
+     * Makes the folder.
+     *
+     * @throws InputException if that fails
+     */
+    public void create() {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -37,8 +63,12 @@ record RunFolder(Path path) {
         }
     }
 
-    /** Removes what an earlier run concluded, so that nothing of it is left beside the new run's checkpoint. */
-    void removeResults() {
+    /**
+     * Removes what an earlier run concluded, so that nothing of it is left beside the new run's checkpoint.
+     *
+     * @throws InputException if that fails
+     */
+    public void removeResults() {
         try {
             Files.deleteIfExists(metrics());
             Files.deleteIfExists(model());

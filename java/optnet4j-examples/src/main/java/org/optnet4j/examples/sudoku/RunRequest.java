@@ -26,30 +26,43 @@ public record RunRequest(
         @Nullable String backend,
         @Nullable Path out,
         boolean resume) {
-    private static final int EPOCHS = 5;
     private static final long SEED = 1;
     private static final int TRAIN = 9000;
     private static final int TEST = 1000;
     private static final int BATCH = 150;
-    private static final double LEARNING_RATE = 0.1;
 
-    /** The settings of a new run. */
-    TrainingSettings settings() {
+    /**
+     * The settings of a new run.
+     *
+     * @param learningRate of the model
+     * @return what was given, and defaults
+     */
+    public TrainingSettings settings(double learningRate) {
         return new TrainingSettings(
-                or(seed, SEED), or(train, TRAIN), or(test, TEST), or(batch, BATCH), LEARNING_RATE, hard);
+                or(seed, SEED), or(train, TRAIN), or(test, TEST), or(batch, BATCH), learningRate, hard);
     }
 
-    /** The number of epochs of a new run. */
-    int epochsOrDefault() {
-        return or(epochs, EPOCHS);
+    /**
+     * The number of epochs of a new run.
+     *
+     * @param otherwise the default
+     * @return how many in all
+     */
+    public int epochsOr(int otherwise) {
+        return or(epochs, otherwise);
     }
 
-    /** The folder of the run. */
-    Path folder(String backendName) {
+    /**
+     * The folder of the run.
+     *
+     * @param by what learns or computes, as part of the default name
+     * @return what was given, or the default
+     */
+    public Path folder(String by) {
         if (out != null) {
             return out;
         }
-        return Path.of("runs", "sudoku-" + backendName + "-seed" + or(seed, SEED) + (hard ? "-hard" : ""));
+        return Path.of("runs", "sudoku-" + by + "-seed" + or(seed, SEED) + (hard ? "-hard" : ""));
     }
 
     private static <T> T or(@Nullable T given, T otherwise) {

@@ -2,6 +2,7 @@ package org.optnet4j.examples.sudoku;
 
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
+import org.optnet4j.examples.plot.Pictures;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.layer.LayerForward;
 
@@ -19,6 +21,8 @@ import org.optnet4j.layer.LayerForward;
  */
 public final class SudokuRun {
     private static final int SHOWN_BOARDS = 3;
+    private static final int EPOCHS = 5;
+    private static final double LEARNING_RATE = 0.1;
 
     private final RunRequest request;
     private final String version;
@@ -47,16 +51,23 @@ public final class SudokuRun {
      */
     public boolean run(Function<String, QpSolver> openSolver) {
         try (QpSolver solver = openSolver.apply(backendToAskFor())) {
-            RunFolder folder = new RunFolder(request.folder(solver.backend()));
+            RunFolder folder = folder(request.folder(solver.backend()));
             Checkpoint checkpoint = existing(folder);
             if (checkpoint == null) {
-                checkpoint = Training.start(request.settings(), request.epochsOrDefault(), solver.backend());
+                checkpoint =
+                        Training.start(request.settings(LEARNING_RATE), request.epochsOr(EPOCHS), solver.backend());
             } else {
-                new ResumeCheck(folder).check(request, solver.backend(), checkpoint);
+                ResumeCheck check = new ResumeCheck(folder.path());
+                check.same("--backend", solver.backend(), checkpoint.backend());
+                check.check(request, checkpoint.settings(), checkpoint.epochs().size());
             }
             int epochs = request.epochs() == null ? checkpoint.plannedEpochs() : request.epochs();
             return train(folder, checkpoint.withPlannedEpochs(epochs), solver);
         }
+    }
+
+    private static RunFolder folder(Path path) {
+        return new RunFolder(path, "checkpoint.json", "model.json");
     }
 
     /** A resumed run goes on with the back end it began with. */
@@ -64,7 +75,7 @@ public final class SudokuRun {
         if (request.backend() != null) {
             return request.backend();
         }
-        Checkpoint checkpoint = request.out() == null ? null : existing(new RunFolder(request.out()));
+        Checkpoint checkpoint = request.out() == null ? null : existing(folder(request.out()));
         return checkpoint == null ? "auto" : checkpoint.backend();
     }
 
@@ -76,7 +87,7 @@ public final class SudokuRun {
     private boolean train(RunFolder folder, Checkpoint checkpoint, QpSolver solver) {
         TrainingSettings settings = checkpoint.settings();
         int done = checkpoint.epochs().size();
-        PuzzleSet puzzles = Training.puzzles(settings);
+        PuzzleSet puzzles = settings.puzzles();
         Training training = new Training(checkpoint, puzzles, solver);
         folder.create();
         if (done == 0) {
@@ -97,13 +108,13 @@ public final class SudokuRun {
                             ? "no finished epoch in " + folder.path() + ": starting from the beginning"
                             : "resumed after epoch " + done + " from " + folder.checkpoint());
         }
-        checkpoint.epochs().forEach(this::print);
+        checkpoint.epochs().forEach(epoch -> out.println(epoch.line()));
         for (int epoch = done; epoch < checkpoint.plannedEpochs(); epoch++) {
             EpochMetrics metrics = training.nextEpoch(terminal);
             Checkpoint reached = training.checkpoint();
             JsonFiles.write(folder.checkpoint(), reached);
             JsonFiles.write(folder.metrics(), metrics(reached));
-            print(metrics);
+            out.println(metrics.line());
         }
         conclude(folder, training.checkpoint(), puzzles, solver);
         return training.checkpoint().unsolved() == 0;
@@ -120,7 +131,9 @@ public final class SudokuRun {
                 kept.epoch(),
                 100 * kept.testBoardError());
         show(end, puzzles.test(), solver);
-        boolean drawn = draw(folder, metrics, end.stepLosses());
+        String title = "mini-Sudoku, seed " + metrics.seed() + ", " + metrics.backend();
+        boolean drawn = Pictures.write(
+                folder.learningCurve(), () -> LearningCurve.draw(title, metrics.epochs(), end.stepLosses()), out);
         out.println("written to " + folder.path() + ": metrics.json, model.json, checkpoint.json"
                 + (drawn ? ", learning-curve.png" : ""));
         if (end.unsolved() > 0) {
@@ -137,18 +150,6 @@ public final class SudokuRun {
                 reached.keptEpoch(),
                 reached.unsolved(),
                 reached.epochs());
-    }
-
-    private void print(EpochMetrics metrics) {
-        out.printf(
-                Locale.ROOT,
-                "epoch %3d   training loss %.5f, board error %6.2f %%   test loss %.5f, board error %6.2f %%   %.1f s%n",
-                metrics.epoch(),
-                metrics.trainLoss(),
-                100 * metrics.trainBoardError(),
-                metrics.testLoss(),
-                100 * metrics.testBoardError(),
-                metrics.seconds());
     }
 
     private void show(Checkpoint end, List<Puzzle> test, QpSolver solver) {
@@ -178,19 +179,6 @@ public final class SudokuRun {
                 boards.add(Board.fromOneHot(x, i * Board.ONE_HOT));
             }
             return boards;
-        }
-    }
-
-    /** Draws the learning curve. A JDK without fonts cannot, and that must not cost the user the run. */
-    private boolean draw(RunFolder folder, Metrics metrics, double[] stepLosses) {
-        try {
-            LearningCurve.write(folder.learningCurve(), metrics, stepLosses);
-            return true;
-        } catch (InputException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            out.println("learning-curve.png was not drawn: this Java cannot draw text (" + e + ")");
-            return false;
         }
     }
 }

@@ -71,6 +71,8 @@ class MainTest {
                     sudoku --batch 0 | --batch: expected at least 1, got 0
                     sudoku --train 0 | --train: expected at least 1, got 0
                     sudoku --test 0 | --test: expected at least 1, got 0
+                    sudoku --model conv | --model: expected optnet, got conv, which needs a deep-learning framework
+                    sudoku --model fc | expected one of [optnet, conv] (case-sensitive) but was 'fc'
                     sudoku --seed x | '--seed': expected a whole number, got 'x'
                     """)
     void badInputIsOneLineAndExitCode2(String args, String expected) {

@@ -208,12 +208,11 @@ class SudokuRunTest {
         run(request(folder, 3, "java", false));
         Checkpoint end = Checkpoint.read(folder.resolve("checkpoint.json"));
         EpochMetrics kept = end.epochs().get(end.keptEpoch() - 1);
-        EncodedPuzzles train =
-                new EncodedPuzzles(Training.puzzles(end.settings()).train());
+        EncodedPuzzles train = new EncodedPuzzles(end.settings().puzzles().train());
         int[] all = IntStream.range(0, train.size()).toArray();
         try (QpSolver solver = QpSolver.builder().backend("java").build();
                 var pass = new SudokuModel(solver, end.kept()).forward(train.minusGivens(all, 0, train.size()))) {
-            BatchScore score = new BatchScore(pass.solution(), train.solutions(all, 0, train.size()));
+            BatchScore score = BatchScore.of(pass.solution(), train.solutions(all, 0, train.size()));
             assertEquals(kept.trainLoss(), score.loss(), 1e-12);
             assertEquals(kept.trainBoardError(), score.wrongBoards() / 200.0);
         }

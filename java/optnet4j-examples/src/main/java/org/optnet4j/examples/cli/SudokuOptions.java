@@ -1,0 +1,64 @@
+package org.optnet4j.examples.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.sudoku.RunRequest;
+import picocli.CommandLine.Option;
+
+/** The options of {@code optnet4j sudoku} that every model has. */
+public final class SudokuOptions {
+    @Option(names = "--epochs", paramLabel = "E", description = "Epochs in all. Default: 5; 20 with --model conv.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "B", description = "Puzzles per training step. Default: 150.")
+    private @Nullable Integer batch;
+
+    @Option(names = "--train", paramLabel = "N", description = "Number of training puzzles. Default: 9000.")
+    private @Nullable Integer train;
+
+    @Option(names = "--test", paramLabel = "N", description = "Number of test puzzles. Default: 1000.")
+    private @Nullable Integer test;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of puzzles, start and order. Default: 1.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--hard",
+            description = "Harder puzzles: cells are removed as long as the solution stays unique, not only as long as "
+                    + "each can be deduced from its row, column or block.")
+    private boolean hard;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the run. Default: runs/sudoku-BY-seedSEED, with -hard after it if so; BY is the "
+                    + "back end, or conv.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--resume",
+            description = "Go on from the folder's last checkpoint. What is not said is taken from there.")
+    private boolean resume;
+
+    /**
+     * What was asked for.
+     *
+     * @param backend the back end that was given, if one was
+     * @return the request
+     * @throws InputException if a number is out of range
+     */
+    public RunRequest request(@Nullable String backend) {
+        positive("--epochs", epochs);
+        positive("--batch", batch);
+        positive("--train", train);
+        positive("--test", test);
+        return new RunRequest(epochs, seed, train, test, batch, hard, backend, out, resume);
+    }
+
+    private static void positive(String option, @Nullable Integer value) {
+        if (value != null) {
+            Numbers.between(option, value, 1, Integer.MAX_VALUE);
+        }
+    }
+}
