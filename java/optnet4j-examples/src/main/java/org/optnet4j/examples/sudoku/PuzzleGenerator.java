@@ -1,6 +1,7 @@
 package org.optnet4j.examples.sudoku;
 
 import java.util.SplittableRandom;
+import org.optnet4j.examples.random.Permutations;
 
 /**
  * Draws puzzles by the law of the OptNet paper's experiment (Amos and Kolter, 2017): fill a board cell by cell with
@@ -31,7 +32,7 @@ public final class PuzzleGenerator {
         int fewestGivens = random.nextInt(Board.SIDE);
         Board board = solution;
         int givens = Board.CELLS;
-        for (int cell : permutation(Board.CELLS, random)) {
+        for (int cell : Permutations.draw(Board.CELLS, random)) {
             if (givens > fewestGivens && rule.mayRemove(board, cell)) {
                 board = board.with(cell, 0);
                 givens--;
@@ -68,16 +69,5 @@ public final class PuzzleGenerator {
             }
         }
         return chosen;
-    }
-
-    /** The numbers 0 to {@code length - 1} in random order (Fisher and Yates). */
-    static int[] permutation(int length, SplittableRandom random) {
-        int[] order = new int[length];
-        for (int i = 0; i < length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 }

@@ -1,6 +1,7 @@
 package org.optnet4j.examples.sudoku;
 
 import java.util.SplittableRandom;
+import org.optnet4j.examples.random.Permutations;
 import org.optnet4j.examples.random.RandomStreams;
 
 /**
@@ -45,6 +46,6 @@ public record TrainingSettings(long seed, int train, int test, int batch, double
      * @return a permutation of 0 to {@code train - 1}
      */
     public int[] order(int epoch) {
-        return PuzzleGenerator.permutation(train, RandomStreams.at(seed, ORDER, epoch));
+        return Permutations.draw(train, RandomStreams.at(seed, ORDER, epoch));
     }
 }

@@ -34,6 +34,18 @@ public final class Adam {
      * @param gradient of the loss with respect to the parameters
      */
     public void step(double[] parameters, double[] gradient) {
+        step(parameters, gradient, 1);
+    }
+
+    /**
+     * One step of another size, for learning rates that change.
+     *
+     * @param parameters changed in place
+     * @param gradient of the loss with respect to the parameters
+     * @param scale what the learning rate is multiplied by in this step
+     */
+    public void step(double[] parameters, double[] gradient, double scale) {
+        double stepSize = scale * learningRate;
         steps++;
         double meanScale = 1 - StrictMath.pow(DECAY_MEAN, steps);
         double squareScale = 1 - StrictMath.pow(DECAY_SQUARE, steps);
@@ -41,7 +53,7 @@ public final class Adam {
             double g = gradient[i];
             mean[i] = DECAY_MEAN * mean[i] + (1 - DECAY_MEAN) * g;
             square[i] = DECAY_SQUARE * square[i] + (1 - DECAY_SQUARE) * g * g;
-            parameters[i] -= learningRate * (mean[i] / meanScale) / (Math.sqrt(square[i] / squareScale) + EPSILON);
+            parameters[i] -= stepSize * (mean[i] / meanScale) / (Math.sqrt(square[i] / squareScale) + EPSILON);
         }
     }
 

@@ -32,6 +32,15 @@ class AdamTest {
     }
 
     @Test
+    void aStepMayBeSmaller() {
+        double[] whole = {1};
+        double[] half = {1};
+        new Adam(0.1, AdamState.start(1)).step(whole, new double[] {0.3});
+        new Adam(0.1, AdamState.start(1)).step(half, new double[] {0.3}, 0.5);
+        assertEquals(1 - whole[0], 2 * (1 - half[0]), 1e-15);
+    }
+
+    @Test
     void goesOnFromItsState() {
         double[] straight = {1};
         Adam adam = new Adam(0.1, AdamState.start(1));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "The experiments of the OptNet paper (Amos and Kolter, 2017).",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {DenoiseCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -31,8 +31,18 @@ public final class Main implements Runnable {
      */
     public static void main(String... args) {
         System.setProperty("java.awt.headless", "true");
+        System.exit(run(args));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param args command and options
+     * @return the exit code
+     */
+    static int run(String... args) {
         LIBRARY_LOG.setLevel(Level.WARNING);
-        System.exit(CommandLines.run(new Main(), args));
+        return CommandLines.run(new Main(), args);
     }
 
     @Override
