@@ -37,9 +37,10 @@ final class DenoiseCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             split = ",",
-            description = "What to train beside the baseline tv (total variation): optnet (a QP layer from a random start), "
-                    + "optnet-tv (from total variation), learn-d (total variation whose differences are learned), fc "
-                    + "(a fully connected network), or all; several with commas. Default: optnet-tv.")
+            description =
+                    "What to train beside the baseline tv (total variation): optnet (a QP layer from a random start), "
+                            + "optnet-tv (from total variation), learn-d (total variation whose differences are learned), fc "
+                            + "(a fully connected network), or all; several with commas. Default: optnet-tv.")
     private @Nullable List<String> models;
 
     @Option(
@@ -51,7 +52,8 @@ final class DenoiseCommand implements Callable<Integer> {
     @Option(
             names = "--lr",
             paramLabel = "R",
-            description = "Learning rate of Adam at the first step, from where it falls to 0 in a line. Default: 1e-3 (optnet, fc), 5e-4 (optnet-tv), 1e-2 (learn-d).")
+            description =
+                    "Learning rate of Adam at the first step, from where it falls to 0 in a line. Default: 1e-3 (optnet, fc), 5e-4 (optnet-tv), 1e-2 (learn-d).")
     private @Nullable Double learningRate;
 
     @Option(names = "--batch", paramLabel = "B", description = "Signals per training step. Default: 50.")

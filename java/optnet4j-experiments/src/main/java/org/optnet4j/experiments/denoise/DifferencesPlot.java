@@ -7,6 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.PrintStream;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.optnet4j.examples.plot.Look;
 import org.optnet4j.examples.plot.Pictures;
@@ -32,8 +33,8 @@ final class DifferencesPlot {
         int rows = start.length / columns;
         int[] order = byPlace(learned, rows, columns);
         int width = columns * CELL;
-        BufferedImage picture = new BufferedImage(
-                2 * width + 3 * MARGIN, rows * CELL + 2 * MARGIN, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture =
+                new BufferedImage(2 * width + 3 * MARGIN, rows * CELL + 2 * MARGIN, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = picture.createGraphics();
         canvas.setColor(Color.WHITE);
         canvas.fillRect(0, 0, picture.getWidth(), picture.getHeight());
@@ -71,7 +72,7 @@ final class DifferencesPlot {
         }
         canvas.setColor(Look.INK);
         canvas.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-        canvas.drawString(String.format(java.util.Locale.ROOT, "%s (up to %.2f)", title, largest), left, MARGIN - 14);
+        canvas.drawString(String.format(Locale.ROOT, "%s (up to %.2f)", title, largest), left, MARGIN - 14);
         for (int i = 0; i < order.length; i++) {
             for (int j = 0; j < columns; j++) {
                 canvas.setColor(color(D[order[i] * columns + j] / largest));

@@ -3,10 +3,13 @@ package org.optnet4j.experiments.denoise;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.JsonFiles;
@@ -149,9 +152,13 @@ final class Experiment {
 
     private void draw(Metrics metrics, SignalSet examples, Denoised byTotalVariation) {
         LambdaPlot.write(folder, metrics.totalVariation(), out);
-        SignalPlot.write(folder, examples, byTotalVariation, shown, out);
-        if (!metrics.models().isEmpty()) {
+        Optional<ModelKind> best = metrics.models().stream()
+                .min(Comparator.comparingDouble(ModelMetrics::testMse))
+                .map(ModelMetrics::model);
+        if (best.isPresent()) {
             LearningCurves.write(folder, metrics, out);
+            shown.keySet().retainAll(Set.of(best.get()));
         }
+        SignalPlot.write(folder, examples, byTotalVariation, shown, out);
     }
 }

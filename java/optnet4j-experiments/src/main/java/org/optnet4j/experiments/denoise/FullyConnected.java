@@ -76,7 +76,8 @@ final class FullyConnected implements Denoiser {
 
         @Override
         public SortedMap<String, double[]> gradient(double[] lossByOutput) {
-            tape.backward(result.mul(matrix(lossByOutput, lossByOutput.length / length)).sum());
+            tape.backward(result.mul(matrix(lossByOutput, lossByOutput.length / length))
+                    .sum());
             SortedMap<String, double[]> gradient = new TreeMap<>();
             leaves.forEach((name, leaf) -> gradient.put(name, doubles(leaf.getGradient())));
             return gradient;

@@ -2,12 +2,14 @@ package org.optnet4j.experiments.denoise;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.optnet4j.examples.plot.Look;
 import org.optnet4j.examples.plot.Pictures;
@@ -30,17 +32,26 @@ final class LambdaPlot {
                 .build();
         XYStyler styler = Look.apply(chart, 14);
         styler.setLegendPosition(Styler.LegendPosition.InsideNE);
-        styler.setYAxisMin(0.0).setXAxisDecimalPattern("0");
+        styler.setYAxisMin(0.0)
+                .setXAxisMax((double) result.mseByLambda().length)
+                .setXAxisDecimalPattern("0")
+                .setXAxisTickMarkSpacingHint(120);
         double[] mse = result.mseByLambda();
-        chart.addSeries("every weight tried", IntStream.range(0, mse.length).asDoubleStream().toArray(), mse)
+        double best = mse[result.lambda()];
+        chart.addSeries(
+                        "every weight tried",
+                        IntStream.range(0, mse.length).asDoubleStream().toArray(),
+                        mse)
                 .setMarker(SeriesMarkers.NONE)
                 .setLineColor(Palette.TOTAL_VARIATION);
         chart.addSeries(
-                        String.format(java.util.Locale.ROOT, "the best, %d: %.2f", result.lambda(), result.trainMse()),
+                        String.format(Locale.ROOT, "the best, %d: %.2f", result.lambda(), best),
                         List.of(result.lambda()),
-                        List.of(result.trainMse()))
+                        List.of(best))
                 .setMarker(SeriesMarkers.CIRCLE)
-                .setMarkerColor(Look.INK);
+                .setMarkerColor(Look.INK)
+                .setLineColor(Look.INK)
+                .setLineStyle(SeriesLines.NONE);
         return chart;
     }
 }

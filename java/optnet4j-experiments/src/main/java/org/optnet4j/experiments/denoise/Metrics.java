@@ -10,8 +10,7 @@ import java.util.List;
  * @param totalVariation what total variation reaches
  * @param models what the models have reached, in the order of their training
  */
-record Metrics(
-        String version, RunSettings settings, TotalVariationResult totalVariation, List<ModelMetrics> models) {
+record Metrics(String version, RunSettings settings, TotalVariationResult totalVariation, List<ModelMetrics> models) {
 
     /** How many quadratic programs were not solved, in all. */
     long unsolved() {

@@ -69,7 +69,9 @@ final class OptNetDenoiser implements Denoiser {
             public SortedMap<String, double[]> gradient(double[] lossByOutput) {
                 LayerGradients ofLayer = pass.gradient(lossByOutput);
                 SortedMap<String, double[]> gradient = new TreeMap<>();
-                layer.parameters().keySet().forEach(name -> gradient.put(name, ofLayer.of(name).doubles()));
+                layer.parameters()
+                        .keySet()
+                        .forEach(name -> gradient.put(name, ofLayer.of(name).doubles()));
                 double[] byQ = ofLayer.of("q").doubles();
                 gradient.put("W", linear.gradientOfMatrix(noisy, byQ));
                 gradient.put("c", linear.gradientOfOffset(byQ));

@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.optnet4j.examples.plot.Look;
 import org.optnet4j.examples.plot.Pictures;
 
-/** Draws some test signals: with noise, without it, and denoised by total variation and by the models. */
+/** Draws some test signals: with noise, without it, and denoised by total variation and by a model. */
 final class SignalPlot {
     /** How many signals are drawn if there are as many, in rows of two. */
     static final int SIGNALS = 4;
@@ -44,8 +44,8 @@ final class SignalPlot {
                 .mapToObj(row -> Arrays.copyOfRange(charts, row * ROW, Math.min(charts.length, (row + 1) * ROW)))
                 .map(Pictures::sideBySide)
                 .toArray(BufferedImage[]::new);
-        BufferedImage picture = new BufferedImage(
-                rows[0].getWidth(), rows.length * rows[0].getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture =
+                new BufferedImage(rows[0].getWidth(), rows.length * rows[0].getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = picture.createGraphics();
         for (int row = 0; row < rows.length; row++) {
             canvas.drawImage(rows[row], 0, row * rows[0].getHeight(), null);
@@ -62,31 +62,24 @@ final class SignalPlot {
                 .title("Test signal " + (signal + 1))
                 .build();
         XYStyler styler = Look.apply(chart, 13);
-        styler.setLegendPosition(signal == 0 ? Styler.LegendPosition.InsideNE : Styler.LegendPosition.OutsideE);
-        styler.setLegendVisible(signal == 0);
-        styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0");
+        styler.setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setXAxisMin(0.0).setXAxisMax((double) examples.length());
+        styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0").setPlotGridVerticalLinesVisible(false);
         XYSeries noisy = add(chart, "with noise", examples.length(), examples.noisy(), signal, Palette.NOISE);
-        noisy.setLineStyle(new BasicStroke(0f));
         noisy.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         noisy.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Palette.NOISE);
         add(chart, "without", examples.length(), examples.clean(), signal, Look.INK);
-        add(
-                chart,
-                "total variation",
-                examples.length(),
-                byTotalVariation.signals(),
-                signal,
-                Palette.TOTAL_VARIATION);
+        add(chart, "total variation", examples.length(), byTotalVariation.signals(), signal, Palette.TOTAL_VARIATION);
         byModel.forEach((model, denoised) ->
                 add(chart, model.title(), examples.length(), denoised.signals(), signal, Palette.of(model)));
         return chart;
     }
 
-    private static XYSeries add(
-            XYChart chart, String name, int length, double[] signals, int signal, Color color) {
+    private static XYSeries add(XYChart chart, String name, int length, double[] signals, int signal, Color color) {
         XYSeries series = chart.addSeries(
                 name,
-                IntStream.range(0, length).asDoubleStream().toArray(),
+                // At the middle of its place. (Whole numbers, evenly spaced, would become XChart's tick marks.)
+                IntStream.range(0, length).mapToDouble(i -> i + 0.5).toArray(),
                 Arrays.copyOfRange(signals, signal * length, (signal + 1) * length));
         series.setMarker(SeriesMarkers.NONE);
         series.setLineColor(color);

@@ -83,8 +83,7 @@ final class Training {
     Checkpoint checkpoint() {
         SortedMap<String, double[]> parameters = new TreeMap<>();
         model.parameters().forEach((name, values) -> parameters.put(name, values.clone()));
-        return new Checkpoint(
-                RunSettings.FORMAT, parameters, optimizer.states(), unsolved, List.copyOf(epochs));
+        return new Checkpoint(RunSettings.FORMAT, parameters, optimizer.states(), unsolved, List.copyOf(epochs));
     }
 
     private void train(int epoch, Score score, Progress progress) {
@@ -99,8 +98,7 @@ final class Training {
                 score.add(chosen, pass.output());
                 SortedMap<String, double[]> gradient =
                         pass.gradient(chosen.lossGradient(pass.output().signals()));
-                optimizer.step(
-                        model.parameters(), gradient, 1 - (double) step++ / ((long) settings.epochs() * steps));
+                optimizer.step(model.parameters(), gradient, 1 - (double) step++ / ((long) settings.epochs() * steps));
             }
             progress.step(to - from);
             progress.note(String.format(Locale.ROOT, "MSE %.2f", score.mse()));
