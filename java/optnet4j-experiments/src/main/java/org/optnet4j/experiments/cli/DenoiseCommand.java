@@ -46,14 +46,14 @@ final class DenoiseCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "E",
-            description = "Epochs of each model. Default: 10 (optnet), 8 (optnet-tv), 10 (learn-d), 50 (fc).")
+            description = "Epochs of each model. Default: 12 (optnet-tv), 8 (learn-d), 5 (optnet), 60 (fc).")
     private @Nullable Integer epochs;
 
     @Option(
             names = "--lr",
             paramLabel = "R",
             description =
-                    "Learning rate of Adam at the first step, from where it falls to 0 in a line. Default: 1e-3 (optnet, fc), 5e-4 (optnet-tv), 1e-2 (learn-d).")
+                    "Learning rate of Adam at the first step, from where it falls to 0 in a line. Default: 5e-4 (optnet-tv), 1e-2 (learn-d), 1e-3 (optnet, fc).")
     private @Nullable Double learningRate;
 
     @Option(names = "--batch", paramLabel = "B", description = "Signals per training step. Default: 50.")

@@ -9,21 +9,8 @@ import org.optnet4j.examples.io.InputException;
 
 /** The models that learn to denoise, with what each is trained with unless the user says otherwise. */
 enum ModelKind {
-    /** A QP layer that starts at random. */
-    OPTNET("optnet", "OptNet", 10, 1e-3) {
-        @Override
-        SortedMap<String, double[]> start(DenoisingSize size, double lambda, SplittableRandom random) {
-            return new OptNetStart(size).random(random);
-        }
-
-        @Override
-        Denoiser open(DenoisingSize size, SortedMap<String, double[]> parameters, QpSolver solver) {
-            return new Centred(new OptNetDenoiser(solver, size, parameters));
-        }
-    },
-
     /** A QP layer that starts as total variation. */
-    OPTNET_TV("optnet-tv", "OptNet from total variation", 8, 5e-4) {
+    OPTNET_TV("optnet-tv", "OptNet from total variation", 12, 5e-4) {
         @Override
         SortedMap<String, double[]> start(DenoisingSize size, double lambda, SplittableRandom random) {
             return new OptNetStart(size).totalVariation(lambda, random);
@@ -36,7 +23,7 @@ enum ModelKind {
     },
 
     /** Total variation whose differences are learned. */
-    LEARN_D("learn-d", "OptNet, learned D", 10, 1e-2) {
+    LEARN_D("learn-d", "OptNet, learned D", 8, 1e-2) {
         @Override
         SortedMap<String, double[]> start(DenoisingSize size, double lambda, SplittableRandom random) {
             return LearnedDifferences.start(size, random);
@@ -48,8 +35,21 @@ enum ModelKind {
         }
     },
 
+    /** A QP layer that starts at random. */
+    OPTNET("optnet", "OptNet from a random start", 5, 1e-3) {
+        @Override
+        SortedMap<String, double[]> start(DenoisingSize size, double lambda, SplittableRandom random) {
+            return new OptNetStart(size).random(random);
+        }
+
+        @Override
+        Denoiser open(DenoisingSize size, SortedMap<String, double[]> parameters, QpSolver solver) {
+            return new Centred(new OptNetDenoiser(solver, size, parameters));
+        }
+    },
+
     /** A network without optimisation in it. */
-    FULLY_CONNECTED("fc", "fully connected", 50, 1e-3) {
+    FULLY_CONNECTED("fc", "fully connected", 60, 1e-3) {
         @Override
         SortedMap<String, double[]> start(DenoisingSize size, double lambda, SplittableRandom random) {
             return FullyConnected.start(size.length(), random);

@@ -26,7 +26,7 @@ class KilledRunTest {
             "--seed",
             "5",
             "--train",
-            "150",
+            "60",
             "--test",
             "30",
             "--batch",

@@ -44,7 +44,9 @@ class ModelGradientTest {
                 if (name.equals("L")) {
                     clearAboveDiagonal(direction);
                 }
-                double norm = 1 + Math.sqrt(Arrays.stream(byName).map(each -> each * each).sum());
+                double norm = 1
+                        + Math.sqrt(
+                                Arrays.stream(byName).map(each -> each * each).sum());
                 double step = change / norm;
                 double[] before = values.clone();
                 move(values, direction, step);

@@ -57,12 +57,13 @@ class TotalVariationTest {
 
     @Test
     void theSearchTakesTheBestWeight() {
+        SignalSet few = SignalSet.draw(new SignalLaw(10, 10), 5, seed, 1);
         try (QpSolver solver = QpSolver.create()) {
-            TotalVariation totalVariation = new TotalVariation(solver, LENGTH);
-            TotalVariationResult result = new LambdaSearch(totalVariation).run(set, set, new Terminal(false, 80));
+            TotalVariation totalVariation = new TotalVariation(solver, 10);
+            TotalVariationResult result = new LambdaSearch(totalVariation).run(few, few, new Terminal(false, 80));
             for (int lambda = 0; lambda <= 100; lambda++) {
-                double mse = set.meanSquaredError(
-                        totalVariation.denoise(set.noisy(), lambda).signals());
+                double mse = few.meanSquaredError(
+                        totalVariation.denoise(few.noisy(), lambda).signals());
                 assertEquals(mse, result.mseByLambda()[lambda], "seed " + seed + ", lambda " + lambda);
                 assertTrue(result.trainMse() <= mse, "seed " + seed + ", lambda " + lambda);
             }
