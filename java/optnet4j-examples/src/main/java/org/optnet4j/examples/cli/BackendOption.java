@@ -5,12 +5,12 @@ import picocli.CommandLine.Option;
 
 /** The option that chooses the back end. */
 public final class BackendOption {
+    /** What was given; null if nothing was. */
     @Option(
             names = "--backend",
             paramLabel = "NAME",
             description = "auto (the best one available), java, cpu or cuda. Default: auto.")
-    @Nullable
-    String name;
+    public @Nullable String name;
 
     /**
      * The back end to ask for.

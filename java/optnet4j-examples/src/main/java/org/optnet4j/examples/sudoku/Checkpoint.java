@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
+import org.optnet4j.examples.training.AdamState;
 
 /**
  * Everything a run needs to go on after an epoch as if it had never stopped. The state of the random numbers is the

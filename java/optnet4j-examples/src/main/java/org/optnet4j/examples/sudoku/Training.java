@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.examples.training.Adam;
+import org.optnet4j.examples.training.AdamState;
 
 /**
  * The training itself, epoch by epoch, from a checkpoint to the next. Everything random depends on the seed and on the

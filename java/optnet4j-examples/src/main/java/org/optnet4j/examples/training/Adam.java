@@ -1,10 +1,10 @@
-package org.optnet4j.examples.sudoku;
+package org.optnet4j.examples.training;
 
 /**
  * The Adam optimiser (Kingma and Ba, 2015, algorithm 1) for one array of parameters, with the usual constants: decay 0.9
  * and 0.999, epsilon 1e-8. StrictMath, so that the bits do not depend on the machine.
  */
-final class Adam {
+public final class Adam {
     private static final double DECAY_MEAN = 0.9;
     private static final double DECAY_SQUARE = 0.999;
     private static final double EPSILON = 1e-8;
@@ -15,10 +15,12 @@ final class Adam {
     private long steps;
 
     /**
+     * Goes on from a state.
+     *
      * @param learningRate step size
      * @param state where to go on; copied
      */
-    Adam(double learningRate, AdamState state) {
+    public Adam(double learningRate, AdamState state) {
         this.learningRate = learningRate;
         this.mean = state.mean().clone();
         this.square = state.square().clone();
@@ -31,7 +33,19 @@ final class Adam {
      * @param parameters changed in place
      * @param gradient of the loss with respect to the parameters
      */
-    void step(double[] parameters, double[] gradient) {
+    public void step(double[] parameters, double[] gradient) {
+        step(parameters, gradient, 1);
+    }
+
+    /**
+     * One step of another size, for learning rates that change.
+     *
+     * @param parameters changed in place
+     * @param gradient of the loss with respect to the parameters
+     * @param scale what the learning rate is multiplied by in this step
+     */
+    public void step(double[] parameters, double[] gradient, double scale) {
+        double stepSize = scale * learningRate;
         steps++;
         double meanScale = 1 - StrictMath.pow(DECAY_MEAN, steps);
         double squareScale = 1 - StrictMath.pow(DECAY_SQUARE, steps);
@@ -39,12 +53,16 @@ final class Adam {
             double g = gradient[i];
             mean[i] = DECAY_MEAN * mean[i] + (1 - DECAY_MEAN) * g;
             square[i] = DECAY_SQUARE * square[i] + (1 - DECAY_SQUARE) * g * g;
-            parameters[i] -= learningRate * (mean[i] / meanScale) / (Math.sqrt(square[i] / squareScale) + EPSILON);
+            parameters[i] -= stepSize * (mean[i] / meanScale) / (Math.sqrt(square[i] / squareScale) + EPSILON);
         }
     }
 
-    /** A copy of what is remembered. */
-    AdamState state() {
+    /**
+     * Where to go on from here.
+     *
+     * @return a copy of what is remembered
+     */
+    public AdamState state() {
         return new AdamState(steps, mean.clone(), square.clone());
     }
 }

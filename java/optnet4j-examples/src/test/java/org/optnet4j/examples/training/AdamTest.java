@@ -1,4 +1,4 @@
-package org.optnet4j.examples.sudoku;
+package org.optnet4j.examples.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +29,15 @@ class AdamTest {
             expected -= 0.01 * (mean / (1 - Math.pow(0.9, t))) / (Math.sqrt(square / (1 - Math.pow(0.999, t))) + 1e-8);
         }
         assertEquals(expected, parameters[0], 1e-14);
+    }
+
+    @Test
+    void aStepMayBeSmaller() {
+        double[] whole = {1};
+        double[] half = {1};
+        new Adam(0.1, AdamState.start(1)).step(whole, new double[] {0.3});
+        new Adam(0.1, AdamState.start(1)).step(half, new double[] {0.3}, 0.5);
+        assertEquals(1 - whole[0], 2 * (1 - half[0]), 1e-15);
     }
 
     @Test
