@@ -26,7 +26,7 @@
 extern "C" {
 #endif
 
-#define OPTNET4J_ABI_VERSION 6
+#define OPTNET4J_ABI_VERSION 7
 
 /* What a call returns. Anything but OPTNET4J_OK means that the call was malformed and nothing was written. */
 typedef enum optnet4j_error {
@@ -174,9 +174,9 @@ OPTNET4J_API int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int
                                                 const optnet4j_cotangent* cotangent, const optnet4j_adjoint* adjoint);
 
 /*
- * target (rows x columns) = factor * (a x' + b y') for the vectors of one problem, and the same summed over `batch`
- * problems in their order, skipping those that are not solved. a and b have `stride` numbers per problem (rows are
- * taken from their start), x and y have `columns`.
+ * factor * (a x' + b y'), rows x columns, of the vectors of each of `batch` problems: one block after the other, zero
+ * for problems that are not solved; and the same summed over the problems in their order. a and b have `stride` numbers
+ * per problem (rows are taken from their start), x and y have `columns`.
  */
 typedef struct optnet4j_outer {
   int32_t precision;
@@ -185,7 +185,8 @@ typedef struct optnet4j_outer {
   double factor;
 } optnet4j_outer;
 
-OPTNET4J_API int32_t optnet4j_cpu_outer(const optnet4j_outer* outer, int32_t isa, void* target);
+OPTNET4J_API int32_t optnet4j_cpu_outer(const optnet4j_outer* outer, int32_t isa, int64_t batch, int64_t stride,
+                                        const int32_t* status, void* target);
 OPTNET4J_API int32_t optnet4j_cpu_outer_sum(const optnet4j_outer* outer, int32_t isa, int64_t batch, int64_t stride,
                                             const int32_t* status, void* target);
 

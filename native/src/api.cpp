@@ -92,12 +92,20 @@ bool tolerance(double value) { return std::isfinite(value) && value >= 0; }
 // A matrix without numbers: its vectors may be null, even one that would have some.
 bool empty(const optnet4j_outer& outer) { return outer.rows == 0 || outer.columns == 0; }
 
-std::int32_t check(const optnet4j_outer* outer, const void* target) {
+using OuterFunction = void (*PrecisionFunctions::*)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride,
+                                                    const std::int32_t* status, void* target);
+
+std::int32_t run_outer(OuterFunction function, const optnet4j_outer* outer, std::int32_t isa, std::int64_t batch,
+                       std::int64_t stride, const std::int32_t* status, void* target) {
   if (outer == nullptr) return OPTNET4J_NULL_ARGUMENT;
   if (outer->rows < 0 || outer->columns < 0 || !is_precision(outer->precision)) return OPTNET4J_BAD_SHAPE;
-  if (empty(*outer)) return OPTNET4J_OK;
   const bool complete = target && outer->a && outer->x && outer->b && outer->y;
-  return complete ? OPTNET4J_OK : OPTNET4J_NULL_ARGUMENT;
+  if ((!empty(*outer) && !complete) || (batch > 0 && status == nullptr)) return OPTNET4J_NULL_ARGUMENT;
+  if (batch < 0 || stride < outer->rows) return OPTNET4J_BAD_RANGE;
+  const PrecisionFunctions* run = functions(isa, outer->precision);
+  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
+  if (!empty(*outer)) (run->*function)(*outer, batch, stride, status, target);
+  return OPTNET4J_OK;
 }
 
 }  // namespace
@@ -162,23 +170,14 @@ int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int32_t isa, voi
   return OPTNET4J_OK;
 }
 
-int32_t optnet4j_cpu_outer(const optnet4j_outer* outer, int32_t isa, void* target) {
-  if (const std::int32_t error = check(outer, target)) return error;
-  const PrecisionFunctions* run = functions(isa, outer->precision);
-  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
-  if (!empty(*outer)) run->outer(*outer, target);
-  return OPTNET4J_OK;
+int32_t optnet4j_cpu_outer(const optnet4j_outer* outer, int32_t isa, int64_t batch, int64_t stride,
+                           const int32_t* status, void* target) {
+  return run_outer(&PrecisionFunctions::outer, outer, isa, batch, stride, status, target);
 }
 
 int32_t optnet4j_cpu_outer_sum(const optnet4j_outer* outer, int32_t isa, int64_t batch, int64_t stride,
                                const int32_t* status, void* target) {
-  if (const std::int32_t error = check(outer, target)) return error;
-  if (batch > 0 && status == nullptr) return OPTNET4J_NULL_ARGUMENT;
-  if (batch < 0 || stride < outer->rows) return OPTNET4J_BAD_RANGE;
-  const PrecisionFunctions* run = functions(isa, outer->precision);
-  if (run == nullptr) return OPTNET4J_UNSUPPORTED;
-  if (!empty(*outer)) run->outer_sum(*outer, batch, stride, status, target);
-  return OPTNET4J_OK;
+  return run_outer(&PrecisionFunctions::outer_sum, outer, isa, batch, stride, status, target);
 }
 
 }  // extern "C"

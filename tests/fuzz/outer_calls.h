@@ -37,7 +37,7 @@ void call_outer(Bytes& bytes, optnet4j_outer outer, std::int32_t isa) {
   outer.y = take(columns);
   std::int32_t* const status = read.take<std::int32_t>(problems * 4);
   for (std::int64_t i = 0; i < problems; ++i) status[i] = bytes.rarely(3) ? bytes.take<std::int32_t>() : 0;
-  void* const target = written.take(rows * columns * std::int64_t(sizeof(T)));
+  void* const target = written.take(problems * rows * columns * std::int64_t(sizeof(T)));
 
   // Vectors of an empty matrix may be missing.
   const int without = bytes.below(32);
@@ -48,15 +48,15 @@ void call_outer(Bytes& bytes, optnet4j_outer outer, std::int32_t isa) {
   const bool whole = empty || without < 1 || without > 4;
   const bool good = outer.rows >= 0 && outer.columns >= 0 && isa >= 0 && optnet4j_cpu_supports(isa) && whole;
 
-  std::int32_t error = optnet4j_cpu_outer(without == 5 ? nullptr : &outer, isa, without == 6 ? nullptr : target);
-  VERIFY((error == OPTNET4J_OK) == (good && without != 5 && (without != 6 || empty)));
-  VERIFY(error == OPTNET4J_OK || written.filled_with(kFill));
-  written.refill(kFill);
-  error = optnet4j_cpu_outer_sum(without == 5 ? nullptr : &outer, isa, batch, stride, without == 7 ? nullptr : status,
-                                 without == 6 ? nullptr : target);
-  VERIFY((error == OPTNET4J_OK) == (good && without != 5 && (without != 6 || empty) && (without != 7 || batch == 0) &&
-                                    batch >= 0 && stride >= outer.rows));
-  VERIFY(error == OPTNET4J_OK || written.filled_with(kFill));
+  const auto both = {&optnet4j_cpu_outer, &optnet4j_cpu_outer_sum};
+  for (const auto product : both) {
+    const std::int32_t error = product(without == 5 ? nullptr : &outer, isa, batch, stride,
+                                       without == 7 ? nullptr : status, without == 6 ? nullptr : target);
+    VERIFY((error == OPTNET4J_OK) == (good && without != 5 && (without != 6 || empty) && (without != 7 || batch == 0) &&
+                                      batch >= 0 && stride >= outer.rows));
+    VERIFY(error == OPTNET4J_OK || written.filled_with(kFill));
+    written.refill(kFill);
+  }
 }
 
 inline void call_outer(Bytes& bytes) {

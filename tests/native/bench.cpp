@@ -96,15 +96,9 @@ struct Backward {
       const char letter = "QAG"[i];
       const Parameter& parameter = problems[letter];
       if (parameter.block == 0) continue;
-      if (parameter.shared) {
-        const optnet4j_outer outer = outer_of(letter, 0, at, by);
-        optnet4j_cpu_outer_sum(&outer, isa, problems.batch, outer.rows, at.status.data(), target[i].data());
-        continue;
-      }
-      for (std::int64_t k = 0; k < problems.batch; ++k) {
-        const optnet4j_outer outer = outer_of(letter, k, at, by);
-        optnet4j_cpu_outer(&outer, isa, target[i].data() + k * parameter.block);
-      }
+      const optnet4j_outer outer = outer_of(letter, 0, at, by);
+      const auto product = parameter.shared ? &optnet4j_cpu_outer_sum : &optnet4j_cpu_outer;
+      product(&outer, isa, problems.batch, outer.rows, at.status.data(), target[i].data());
     }
   }
 

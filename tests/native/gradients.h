@@ -57,7 +57,7 @@ std::vector<T> gradient_of(char letter, std::int64_t k, const Solution<T>& at, c
   if (letter == 'h') return scaled(by.mu, at.m, -1);
   const optnet4j_outer outer = outer_of(letter, k, at, by);
   std::vector<T> result(std::size_t(outer.rows) * outer.columns);
-  CHECK_EQUAL(int(OPTNET4J_OK), optnet4j_cpu_outer(&outer, isa, result.data()));
+  CHECK_EQUAL(int(OPTNET4J_OK), optnet4j_cpu_outer(&outer, isa, 1, outer.rows, &at.status[k], result.data()));
   return result;
 }
 

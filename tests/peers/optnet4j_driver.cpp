@@ -176,27 +176,29 @@ class Driver {
       require(optnet4j_cpu_solve_adjoint(&batch_, options_.isa, shared_.get(), factor_.get(), scratch.get(), first,
                                          count, status_.data() + first, &loss, &to),
               "solve_adjoint");
-      for (std::int64_t k = first; k < first + count; ++k) assemble(k);
+      assemble(first, count);
     });
   }
 
-  void assemble(std::int64_t k) {
-    const double *x = answers_.x.data() + k * z_.n, *nu = answers_.nu.data() + k * z_.p;
-    const double *dx = dx_.data() + k * z_.n, *dnu = dnu_.data() + k * z_.p, *mu = mu_.data() + k * z_.m;
+  void assemble(std::int64_t first, std::int64_t count) {
+    const double *x = answers_.x.data() + first * z_.n, *nu = answers_.nu.data() + first * z_.p;
+    const double* lambda = multipliers_.lambda.data() + first * z_.m;
+    const double *dx = dx_.data() + first * z_.n, *dnu = dnu_.data() + first * z_.p, *mu = mu_.data() + first * z_.m;
     const int n = int(z_.n), m = int(z_.m), p = int(z_.p);
-    const auto block = [&](int parameter, std::int64_t size) {
-      return answers_.gradients[parameter].data() + k * size;
+    const auto outer = [&](int parameter, const optnet4j_outer& product) {
+      double* const to = answers_.gradients[parameter].data() + first * product.rows * product.columns;
+      require(optnet4j_cpu_outer(&product, options_.isa, count, product.rows, status_.data() + first, to), "outer");
     };
-    const auto outer = [&](const optnet4j_outer& product, double* to) {
-      require(optnet4j_cpu_outer(&product, options_.isa, to), "outer");
+    const auto vector = [&](int parameter, const double* direction, std::int64_t block, double sign) {
+      std::transform(direction, direction + count * block, answers_.gradients[parameter].data() + first * block,
+                     [sign](double each) { return sign * each; });
     };
-    const auto negative = [](double each) { return -each; };
-    outer({OPTNET4J_FLOAT64, n, n, dx, x, x, dx, 0.5}, block(0, z_.n * z_.n));
-    std::copy_n(dx, n, block(1, z_.n));
-    outer({OPTNET4J_FLOAT64, p, n, dnu, x, nu, dx, 1}, block(2, z_.p * z_.n));
-    std::transform(dnu, dnu + p, block(3, z_.p), negative);
-    outer({OPTNET4J_FLOAT64, m, n, mu, x, multipliers_.lambda.data() + k * z_.m, dx, 1}, block(4, z_.m * z_.n));
-    std::transform(mu, mu + m, block(5, z_.m), negative);
+    outer(0, {OPTNET4J_FLOAT64, n, n, dx, x, x, dx, 0.5});
+    vector(1, dx, n, 1);
+    outer(2, {OPTNET4J_FLOAT64, p, n, dnu, x, nu, dx, 1});
+    vector(3, dnu, p, -1);
+    outer(4, {OPTNET4J_FLOAT64, m, n, mu, x, lambda, dx, 1});
+    vector(5, mu, m, -1);
   }
 
   const Options& options_;

@@ -22,7 +22,8 @@ struct PrecisionFunctions {
   void (*solve_adjoint)(const optnet4j_batch&, void* shared, void* factor, void* scratch, std::int64_t first,
                         std::int64_t count, const std::int32_t* status, const optnet4j_cotangent&,
                         const optnet4j_adjoint&);
-  void (*outer)(const optnet4j_outer&, void* target);
+  void (*outer)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
+                void* target);
   void (*outer_sum)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
                     void* target);
 };

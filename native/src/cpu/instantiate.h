@@ -20,7 +20,7 @@ constexpr PrecisionFunctions precision_functions() {
           form_functions<DualExecutor<T, Lanes>>(),
           form_functions<NormalExecutor<T, Lanes>>(),
           &DualExecutor<T, Lanes>::solve_adjoint,
-          &Outer<T, Lanes>::single,
+          &Outer<T, Lanes>::each,
           &Outer<T, Lanes>::sum};
 }
 

@@ -1,6 +1,7 @@
 // Sums of two outer products: gradients of matrices from the vectors of the adjoint solution.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -20,11 +21,21 @@ class Outer {
   static constexpr int kLongRow = 48;
 
  public:
-  static void single(const optnet4j_outer& o, void* target) {
-    if (o.columns < kLongRow) {
-      single_by<kRows>(o, target);
-    } else {
-      single_by<1>(o, target);
+  static void each(const optnet4j_outer& o, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
+                   void* target) {
+    const std::int64_t block = std::int64_t(o.rows) * o.columns;
+    for (std::int64_t problem = 0; problem < batch; ++problem) {
+      T* const to = static_cast<T*>(target) + problem * block;
+      if (status[problem] != OPTNET4J_SOLVED) {
+        std::fill_n(to, block, T(0));
+        continue;
+      }
+      const optnet4j_outer one = of_problem(o, stride, problem);
+      if (o.columns < kLongRow) {
+        single_by<kRows>(one, to);
+      } else {
+        single_by<1>(one, to);
+      }
     }
   }
 
@@ -39,6 +50,14 @@ class Outer {
   }
 
  private:
+  static optnet4j_outer of_problem(optnet4j_outer o, std::int64_t stride, std::int64_t problem) {
+    o.a = static_cast<const T*>(o.a) + problem * stride;
+    o.x = static_cast<const T*>(o.x) + problem * o.columns;
+    o.b = static_cast<const T*>(o.b) + problem * stride;
+    o.y = static_cast<const T*>(o.y) + problem * o.columns;
+    return o;
+  }
+
   template <int Height>
   static void single_by(const optnet4j_outer& o, void* target) {
     for_strips<Height>(0, o.rows, [&](int first, auto height) OPTNET4J_INLINE_BODY {

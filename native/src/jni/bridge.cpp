@@ -113,24 +113,6 @@ constexpr std::int64_t kNumbersAtOnce = 4096;
 template <class T>
 constexpr std::int32_t kPrecisionOf = std::is_same<T, double>::value ? OPTNET4J_FLOAT64 : OPTNET4J_FLOAT32;
 
-// Rows [from, from + height) of problems [problem, problem + problems) of `in`.
-template <class T>
-jint outer_piece(const OuterInput<T>& in, jint isa, jint rows, jint columns, double factor, const std::int32_t* labels,
-                 std::int64_t problem, std::int64_t problems, std::int64_t from, std::int64_t height, T* to) {
-  jint error = OPTNET4J_OK;
-  for (std::int64_t i = problem; i < problem + problems; ++i, to += height * columns) {
-    if (labels[i] != OPTNET4J_SOLVED) {
-      std::fill_n(to, height * columns, T(0));
-      continue;
-    }
-    const optnet4j_outer outer{
-        kPrecisionOf<T>,         std::int32_t(height), columns, in[0] + i * rows + from, in[1] + i * columns,
-        in[2] + i * rows + from, in[3] + i * columns,  factor};
-    if (const jint failed = optnet4j_cpu_outer(&outer, isa, to)) error = failed;
-  }
-  return error;
-}
-
 template <class T>
 jint outer(JNIEnv* env, jint isa, jint rows, jint columns, jdouble factor, jobjectArray vectors, jlong first,
            jlong count, jintArray status, jobject target) {
@@ -147,9 +129,11 @@ jint outer(JNIEnv* env, jint isa, jint rows, jint columns, jdouble factor, jobje
     const std::int64_t problems = std::min<std::int64_t>(problems_at_once, count - i);
     for (std::int64_t row = 0; row < rows; row += rows_at_once) {
       const std::int64_t height = std::min<std::int64_t>(rows_at_once, rows - row);
-      compute_in<T>(env, target, (first + i) * block + row * columns, problems * height * columns, [&](T* to) {
-        error = outer_piece(in, isa, rows, columns, factor, labels.get(), i, problems, row, height, to);
-      });
+      const optnet4j_outer piece{
+          kPrecisionOf<T>,        std::int32_t(height), columns, in[0] + i * rows + row, in[1] + i * columns,
+          in[2] + i * rows + row, in[3] + i * columns,  factor};
+      compute_in<T>(env, target, (first + i) * block + row * columns, problems * height * columns,
+                    [&](T* to) { error = optnet4j_cpu_outer(&piece, isa, problems, rows, labels.get() + i, to); });
     }
   }
   return error;

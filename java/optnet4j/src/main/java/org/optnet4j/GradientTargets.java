@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.internal.Targets;
 
 /**
  * Which gradients are computed, and where they go: into fresh arrays, or into arrays or direct buffers of the caller's.
@@ -50,6 +51,20 @@ public final class GradientTargets {
             all.put(Objects.requireNonNull(each, "wanted"), Optional.empty());
         }
         return new GradientTargets(all);
+    }
+
+    /**
+     * All gradients, in arrays that are made now and used again by every call: for loops over batches of one shape.
+     *
+     * @param batch a batch of that shape
+     * @return these targets
+     */
+    public static GradientTargets reused(QpBatch batch) {
+        GradientTargets targets = only();
+        for (QpParameter parameter : QpParameter.values()) {
+            targets = targets.into(parameter, Targets.provide(ALL, parameter, batch));
+        }
+        return targets;
     }
 
     /**

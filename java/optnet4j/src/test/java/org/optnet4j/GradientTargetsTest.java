@@ -158,12 +158,17 @@ class GradientTargetsTest {
                         assertEquals(0, gradient.length(), "d" + parameter);
                     }
                 }
+                QpGradients reused = solution.gradients(dLdx, dLdnu, dLdlambda, GradientTargets.reused(batch));
                 QpGradients only = solution.gradients(
                         dLdx, dLdnu, dLdlambda, GradientTargets.only(wanted.toArray(QpParameter[]::new)));
                 for (QpParameter parameter : wanted) {
                     assertArrayEquals(
                             component(fresh, parameter).toDoubles(),
                             component(only, parameter).toDoubles(),
+                            "d" + parameter);
+                    assertArrayEquals(
+                            component(fresh, parameter).toDoubles(),
+                            component(reused, parameter).toDoubles(),
                             "d" + parameter);
                 }
             }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import org.optnet4j.BatchArray;
+import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.QpSettings;
@@ -37,6 +38,7 @@ public final class OptnetBatch implements AutoCloseable {
     private final QpSolver forgetting;
     private final QpSolver keeping;
     private final QpSolution solved;
+    private final GradientTargets targets;
 
     /**
      * Prepares and solves a batch.
@@ -60,6 +62,7 @@ public final class OptnetBatch implements AutoCloseable {
                 .settings(QpSettings.defaults().withGradients(false))
                 .build();
         solved = keeping.solve(batch);
+        targets = GradientTargets.reused(batch);
     }
 
     private static QpBatch batch(Problems problems, Storage storage) {
@@ -125,12 +128,12 @@ public final class OptnetBatch implements AutoCloseable {
     }
 
     /**
-     * All six gradients of the batch that was solved to begin with.
+     * All six gradients of the batch that was solved to begin with, into the same memory every time.
      *
      * @return the gradients
      */
     public QpGradients backward() {
-        return solved.gradients(upstream);
+        return solved.gradients(upstream, null, null, targets);
     }
 
     /**
@@ -140,7 +143,7 @@ public final class OptnetBatch implements AutoCloseable {
      */
     public QpGradients forwardAndBackward() {
         try (QpSolution solution = keeping.solve(batch)) {
-            return solution.gradients(upstream);
+            return solution.gradients(upstream, null, null, targets);
         }
     }
 

@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class InfoCommand implements Callable<Integer> {
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final Path NVIDIA_DEVICES = Path.of("/proc/driver/nvidia/gpus");
     /** Instruction sets that make a difference to the native back end. */
     private static final Set<String> FEATURES =
@@ -37,8 +36,8 @@ final class InfoCommand implements Callable<Integer> {
                 + System.getProperty("java.vendor") + ", " + System.getProperty("java.home") + ")");
         out.println("System         " + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch"));
-        List<String> cpu = cpuLines();
-        out.println("CPU            " + value(cpu, "model name", "unknown model") + ", "
+        List<String> cpu = Processor.lines();
+        out.println("CPU            " + Processor.model() + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores for this process");
         out.println("CPU features   " + features(cpu));
         out.println("GPU devices    " + devices());
@@ -62,25 +61,8 @@ final class InfoCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> cpuLines() {
-        try {
-            return Files.readAllLines(CPU_INFO, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            // Not Linux; the rest of the report does not depend on it.
-            return List.of();
-        }
-    }
-
-    private static String value(List<String> cpu, String key, String otherwise) {
-        return cpu.stream()
-                .filter(line -> line.startsWith(key))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse(otherwise);
-    }
-
     private static String features(List<String> cpu) {
-        String all = value(cpu, "flags", value(cpu, "Features", ""));
+        String all = Processor.value(cpu, "flags", Processor.value(cpu, "Features", ""));
         String known = Arrays.stream(all.split(" "))
                 .filter(FEATURES::contains)
                 .sorted()
@@ -102,7 +84,7 @@ final class InfoCommand implements Callable<Integer> {
 
     private static String model(Path gpu) {
         try {
-            return value(
+            return Processor.value(
                     Files.readAllLines(gpu.resolve("information"), StandardCharsets.UTF_8), "Model", "unknown model");
         } catch (IOException e) {
             return "unknown model";

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small JSON files as records. Doubles are written with the fewest digits that read back to the same bits. */
@@ -44,11 +46,44 @@ public final class JsonFiles {
      */
     public static <T> T read(Path file, Class<T> type, String what) {
         try {
-            return MAPPER.readValue(file.toFile(), type);
-        } catch (JsonProcessingException e) {
-            throw new InputException(file + ": expected " + what + ", got " + e.getOriginalMessage(), e);
+            return read(Files.readAllBytes(file), type, file.toString(), what);
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /**
+     * A record as JSON.
+     *
+     * @param value a record
+     * @return the text, in UTF-8
+     */
+    public static byte[] toBytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("value: expected a record of plain data, got " + value, e);
+        }
+    }
+
+    /**
+     * Reads a record that {@link #toBytes} made.
+     *
+     * @param content JSON in UTF-8
+     * @param type the record's class
+     * @param place where it was, for the message
+     * @param what what it should be, for the message
+     * @param <T> the record's class
+     * @return the record
+     * @throws InputException if it is something else
+     */
+    public static <T> T read(byte[] content, Class<T> type, String place, String what) {
+        try {
+            return MAPPER.readValue(content, type);
+        } catch (JsonProcessingException e) {
+            throw new InputException(place + ": expected " + what + ", got " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

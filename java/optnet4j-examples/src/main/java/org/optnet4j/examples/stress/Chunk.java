@@ -3,43 +3,62 @@ package org.optnet4j.examples.stress;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 
-/** The data of as many problems as are held in memory at a time; reused from chunk to chunk. */
-final class Chunk {
-    final ProblemFamily family;
-    final int size;
-    final double[] Q;
-    final double[] q;
-    final double[] A;
-    final double[] b;
-    final double[] G;
-    final double[] h;
-
-    Chunk(ProblemFamily family, int size) {
-        int n = family.n();
-        int m = family.m();
-        int p = family.p();
-        this.family = family;
-        this.size = size;
-        Q = numbers(n * n);
-        q = numbers(n);
-        A = numbers(p * n);
-        b = numbers(p);
-        G = numbers(m * n);
-        h = numbers(m);
+/**
+ * The data of as many problems as are held in memory at a time, every number given for every problem; its arrays are filled
+ * from outside, and may be filled again. Row-major, one block per problem.
+ *
+ * @param size how many problems
+ * @param n variables of each
+ * @param m inequalities of each
+ * @param p equalities of each
+ * @param Q size x n x n
+ * @param q size x n
+ * @param A size x p x n
+ * @param b size x p
+ * @param G size x m x n
+ * @param h size x m
+ */
+public record Chunk(
+        int size, int n, int m, int p, double[] Q, double[] q, double[] A, double[] b, double[] G, double[] h) {
+    /**
+     * Room for problems, all numbers zero.
+     *
+     * @param size how many problems
+     * @param n variables of each
+     * @param m inequalities of each
+     * @param p equalities of each
+     * @return the room
+     */
+    public static Chunk zeros(int size, int n, int m, int p) {
+        return new Chunk(
+                size,
+                n,
+                m,
+                p,
+                numbers(size, n * n),
+                numbers(size, n),
+                numbers(size, p * n),
+                numbers(size, p),
+                numbers(size, m * n),
+                numbers(size, m));
     }
 
-    private double[] numbers(int perProblem) {
+    private static double[] numbers(int size, int perProblem) {
         return new double[Math.multiplyExact(size, perProblem)];
     }
 
-    /** The chunk as a batch; wraps, does not copy. */
-    QpBatch batch() {
+    /**
+     * The chunk as a batch.
+     *
+     * @return a batch that wraps the arrays, does not copy them
+     */
+    public QpBatch batch() {
         QpBatch.Builder builder =
-                QpBatch.builder(size, family.n()).Q(BatchArray.perProblem(Q)).q(BatchArray.perProblem(q));
-        if (family.p() > 0) {
+                QpBatch.builder(size, n).Q(BatchArray.perProblem(Q)).q(BatchArray.perProblem(q));
+        if (p > 0) {
             builder.A(BatchArray.perProblem(A)).b(BatchArray.perProblem(b));
         }
-        if (family.m() > 0) {
+        if (m > 0) {
             builder.G(BatchArray.perProblem(G)).h(BatchArray.perProblem(h));
         }
         return builder.build();

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *   <li>{@link Condition#COMPLEMENTARITY}: max |lambda_i (h - Gx)_i| / max(1, |x'Qx / 2| + |q'x|)
  * </ul>
  */
-final class KktResidual {
+public final class KktResidual {
     private final int n;
     private final double[] Qx;
     private final double[] dualA;
@@ -22,8 +22,12 @@ final class KktResidual {
     private double residual;
     private Condition worst = Condition.STATIONARITY;
 
-    /** @param n number of variables */
-    KktResidual(int n) {
+    /**
+     * Makes room for problems of some size.
+     *
+     * @param n number of variables
+     */
+    public KktResidual(int n) {
         this.n = n;
         Qx = new double[n];
         dualA = new double[n];
@@ -40,19 +44,19 @@ final class KktResidual {
      * @param lambda multipliers of the inequalities
      * @return the residual; infinity if the answer is not made of numbers
      */
-    double of(Chunk chunk, int i, double[] x, double[] nu, double[] lambda) {
-        int m = chunk.family.m();
-        int p = chunk.family.p();
-        times(chunk.Q, i * n * n, n, x, i * n, Qx);
-        Rows equalities = new Rows(chunk.A, chunk.b, nu, i, p, x, dualA);
-        Rows inequalities = new Rows(chunk.G, chunk.h, lambda, i, m, x, dualG);
+    public double of(Chunk chunk, int i, double[] x, double[] nu, double[] lambda) {
+        int m = chunk.m();
+        int p = chunk.p();
+        times(chunk.Q(), i * n * n, n, x, i * n, Qx);
+        Rows equalities = new Rows(chunk.A(), chunk.b(), nu, i, p, x, dualA);
+        Rows inequalities = new Rows(chunk.G(), chunk.h(), lambda, i, m, x, dualG);
 
         double stationarity = 0;
         double scale = 1;
         double quadratic = 0;
         double linear = 0;
         for (int j = 0; j < n; j++) {
-            double q = chunk.q[i * n + j];
+            double q = chunk.q()[i * n + j];
             stationarity = larger(stationarity, Qx[j] + q + dualA[j] + dualG[j]);
             scale = larger(larger(larger(larger(scale, Qx[j]), q), dualA[j]), dualG[j]);
             quadratic += 0.5 * x[i * n + j] * Qx[j];
@@ -70,8 +74,12 @@ final class KktResidual {
         return residual;
     }
 
-    /** The condition that the last residual comes from. */
-    Condition worst() {
+    /**
+     * The condition that the last residual comes from.
+     *
+     * @return the condition
+     */
+    public Condition worst() {
         return worst;
     }
 

@@ -26,6 +26,11 @@ public record ProblemFamily(int n, int m, int p, long seed) {
         return (long) n * n + n + ((long) m + p) * n + m + p;
     }
 
+    /** Room for problems of this family. */
+    Chunk chunk(int size) {
+        return Chunk.zeros(size, n, m, p);
+    }
+
     /**
      * Makes one problem.
      *
@@ -37,16 +42,16 @@ public record ProblemFamily(int n, int m, int p, long seed) {
     void generate(long index, Chunk chunk, int position, Scratch scratch) {
         SplittableRandom random = RandomStreams.at(seed, index);
         normals(random, scratch.L, 0, n * n);
-        product(scratch, chunk.Q, position * n * n);
-        normals(random, chunk.q, position * n, n);
+        product(scratch, chunk.Q(), position * n * n);
+        normals(random, chunk.q(), position * n, n);
         normals(random, scratch.z0, 0, n);
-        normals(random, chunk.G, position * m * n, m * n);
-        through(scratch.z0, chunk.G, position * m * n, m, chunk.h, position * m);
+        normals(random, chunk.G(), position * m * n, m * n);
+        through(scratch.z0, chunk.G(), position * m * n, m, chunk.h(), position * m);
         for (int i = 0; i < m; i++) {
-            chunk.h[position * m + i] += random.nextDouble();
+            chunk.h()[position * m + i] += random.nextDouble();
         }
-        normals(random, chunk.A, position * p * n, p * n);
-        through(scratch.z0, chunk.A, position * p * n, p, chunk.b, position * p);
+        normals(random, chunk.A(), position * p * n, p * n);
+        through(scratch.z0, chunk.A(), position * p * n, p, chunk.b(), position * p);
     }
 
     /**

@@ -46,19 +46,19 @@ final class StressTest {
     void run(long first, long count, LongConsumer progress) {
         long bytes = family.numbersPerProblem() * Double.BYTES;
         int size = (int) Math.max(1, Math.min(Math.min(LARGEST_CHUNK, CHUNK_BYTES / bytes), count));
-        Chunk chunk = new Chunk(family, size);
-        for (long done = 0; done < count; done += chunk.size) {
-            if (count - done < chunk.size) {
-                chunk = new Chunk(family, (int) (count - done));
+        Chunk chunk = family.chunk(size);
+        for (long done = 0; done < count; done += chunk.size()) {
+            if (count - done < chunk.size()) {
+                chunk = family.chunk((int) (count - done));
             }
             chunk(chunk, first + done);
-            progress.accept(chunk.size);
+            progress.accept(chunk.size());
         }
     }
 
     private void chunk(Chunk chunk, long first) {
         long start = System.nanoTime();
-        int slices = (chunk.size + SLICE - 1) / SLICE;
+        int slices = (chunk.size() + SLICE - 1) / SLICE;
         pool.submit(() -> IntStream.range(0, slices).parallel().forEach(slice -> generate(chunk, first, slice)))
                 .join();
         long generated = System.nanoTime();
@@ -81,7 +81,7 @@ final class StressTest {
 
     private void generate(Chunk chunk, long first, int slice) {
         ProblemFamily.Scratch scratch = new ProblemFamily.Scratch(family.n());
-        for (int i = slice * SLICE; i < Math.min((slice + 1) * SLICE, chunk.size); i++) {
+        for (int i = slice * SLICE; i < Math.min((slice + 1) * SLICE, chunk.size()); i++) {
             family.generate(first + i, chunk, i, scratch);
         }
     }
@@ -90,7 +90,7 @@ final class StressTest {
             Chunk chunk, long first, int slice, QpSolution solution, double[] x, double[] nu, double[] lambda) {
         KktResidual residual = new KktResidual(family.n());
         Tally part = new Tally();
-        for (int i = slice * SLICE; i < Math.min((slice + 1) * SLICE, chunk.size); i++) {
+        for (int i = slice * SLICE; i < Math.min((slice + 1) * SLICE, chunk.size()); i++) {
             double value = residual.of(chunk, i, x, nu, lambda);
             part.add(first + i, solution.status(i), solution.iterations(i), value, residual.worst());
         }

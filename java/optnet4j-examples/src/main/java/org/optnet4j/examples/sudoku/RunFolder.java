@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.optnet4j.examples.io.AtomicFile;
+import org.optnet4j.examples.io.Folders;
 import org.optnet4j.examples.io.InputException;
 
 /**
@@ -56,11 +57,7 @@ public record RunFolder(Path path, String checkpointName, String modelName) {
      * @throws InputException if that fails
      */
     public void create() {
-        try {
-            Files.createDirectories(path);
-        } catch (IOException e) {
-            throw new InputException("--out " + path + ": the folder cannot be made: " + AtomicFile.reason(e), e);
-        }
+        Folders.create("--out", path);
     }
 
     /**

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         description = "The experiments of the OptNet paper (Amos and Kolter, 2017).",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {DenoiseCommand.class})
+        subcommands = {
+            ClassifyCommand.class,
+            DenoiseCommand.class,
+            ReluCommand.class,
+            SudokuConvCommand.class,
+            TimingCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

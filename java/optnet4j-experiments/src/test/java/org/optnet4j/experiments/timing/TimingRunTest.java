@@ -1,0 +1,67 @@
+package org.optnet4j.experiments.timing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.optnet4j.Precision;
+import org.optnet4j.experiments.testing.TestSeed;
+
+class TimingRunTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyTimeStandsBesideItsResidual() throws Exception {
+        long seed = TestSeed.next();
+        TimingRequest request = new TimingRequest(
+                "java",
+                1,
+                seed,
+                3,
+                0,
+                1,
+                List.of(Precision.FLOAT64, Precision.FLOAT32),
+                List.of(3, 6),
+                4,
+                List.of(1, 2),
+                5,
+                folder);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        new TimingRun(request, "1.2.3", new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
+        JsonNode metrics =
+                new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
+        assertEquals("java", metrics.get("backend").asText());
+        assertEquals(2 * 2 * 2, metrics.get("layers").size());
+        for (JsonNode layer : metrics.get("layers")) {
+            assertTrue(layer.get("forwardSeconds").asDouble() > 0, layer.toString());
+            assertTrue(layer.get("backwardSeconds").asDouble() > 0, layer.toString());
+            assertEquals(2, layer.get("trials").asInt());
+            assertSmall(layer, seed);
+        }
+        // Two ways of ojAlgo, and two of ours in two precisions.
+        assertEquals(2 * (2 + 2 * 2), metrics.get("solvers").size());
+        for (JsonNode solver : metrics.get("solvers")) {
+            assertTrue(solver.get("seconds").asDouble() > 0, solver.toString());
+            assertSmall(solver, seed);
+        }
+        for (String picture : List.of("layers.png", "solvers.png")) {
+            assertTrue(ImageIO.read(folder.resolve(picture).toFile()).getWidth() > 500);
+        }
+        assertTrue(printed.toString(StandardCharsets.UTF_8).contains("residual"));
+    }
+
+    private static void assertSmall(JsonNode time, long seed) {
+        double allowed = time.get("precision").asText().equals("float64") ? 1e-6 : 1e-3;
+        assertTrue(time.get("residual").asDouble() <= allowed, "seed " + seed + ": " + time);
+    }
+}
