@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class DenoiseCommand implements Callable<Integer> {
-    private static final int MIN_LENGTH = 10;
     private static final int MAX_LENGTH = 1000;
 
     @Option(
@@ -97,7 +96,7 @@ final class DenoiseCommand implements Callable<Integer> {
         between("--batch", batch, 1, Integer.MAX_VALUE);
         between("--train", train, 1, Integer.MAX_VALUE);
         between("--test", test, 1, Integer.MAX_VALUE);
-        between("--length", length, MIN_LENGTH, MAX_LENGTH);
+        between("--length", length, DenoiseRequest.MIN_LENGTH, MAX_LENGTH);
         positive("--lr", learningRate);
         positive("--noise", noise);
         DenoiseRequest request = new DenoiseRequest(

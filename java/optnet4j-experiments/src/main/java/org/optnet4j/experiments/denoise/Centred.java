@@ -3,8 +3,8 @@ package org.optnet4j.experiments.denoise;
 import java.util.SortedMap;
 
 /**
- * A model that sees signals less the mean of their law. What a model of our kinds can express is the same, but without it
- * every weight's gradient is mostly that of the mean, and Adam's steps have to be ten times smaller.
+ * A model that sees signals less the mean of their law. What the layers here can express stays the same, but the gradient
+ * of a weight is no longer mostly that of the mean, so that Adam may take larger steps.
  */
 final class Centred implements Denoiser {
     private final Denoiser model;

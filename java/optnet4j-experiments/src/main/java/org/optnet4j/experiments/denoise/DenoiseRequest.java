@@ -37,6 +37,9 @@ public record DenoiseRequest(
         @Nullable String backend,
         @Nullable Path out,
         boolean resume) {
+    /** The shortest signals that the law allows. */
+    public static final int MIN_LENGTH = SignalLaw.MIN_LENGTH;
+
     private static final int BATCH = 50;
     private static final int TRAIN = 9000;
     private static final int TEST = 1000;

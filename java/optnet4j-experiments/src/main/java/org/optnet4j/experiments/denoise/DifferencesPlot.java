@@ -24,13 +24,13 @@ final class DifferencesPlot {
 
     private DifferencesPlot() {}
 
-    static void write(RunFolder folder, double[] start, double[] learned, PrintStream out) {
-        Pictures.write(folder.learnedDifferences(), () -> picture(start, learned), out);
+    static void write(RunFolder folder, DenoisingSize size, double[] start, double[] learned, PrintStream out) {
+        Pictures.write(folder.learnedDifferences(), () -> picture(size, start, learned), out);
     }
 
-    private static BufferedImage picture(double[] start, double[] learned) {
-        int columns = (int) Math.ceil(Math.sqrt(start.length));
-        int rows = start.length / columns;
+    private static BufferedImage picture(DenoisingSize size, double[] start, double[] learned) {
+        int columns = size.length();
+        int rows = size.differences();
         int[] order = byPlace(learned, rows, columns);
         int width = columns * CELL;
         BufferedImage picture =

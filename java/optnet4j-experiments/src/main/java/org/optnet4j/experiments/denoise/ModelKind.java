@@ -18,7 +18,7 @@ enum ModelKind {
 
         @Override
         Denoiser open(DenoisingSize size, SortedMap<String, double[]> parameters, QpSolver solver) {
-            return new Centred(new OptNetDenoiser(solver, size, parameters));
+            return layer(size, parameters, solver);
         }
     },
 
@@ -44,7 +44,7 @@ enum ModelKind {
 
         @Override
         Denoiser open(DenoisingSize size, SortedMap<String, double[]> parameters, QpSolver solver) {
-            return new Centred(new OptNetDenoiser(solver, size, parameters));
+            return layer(size, parameters, solver);
         }
     },
 
@@ -122,4 +122,8 @@ enum ModelKind {
      * @param solver what solves quadratic programs, if there are any
      */
     abstract Denoiser open(DenoisingSize size, SortedMap<String, double[]> parameters, QpSolver solver);
+
+    private static Denoiser layer(DenoisingSize size, SortedMap<String, double[]> parameters, QpSolver solver) {
+        return new Centred(new OptNetDenoiser(solver, size, parameters));
+    }
 }

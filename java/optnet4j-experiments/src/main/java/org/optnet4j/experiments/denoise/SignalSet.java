@@ -1,5 +1,6 @@
 package org.optnet4j.experiments.denoise;
 
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.optnet4j.examples.random.RandomStreams;
 
@@ -23,12 +24,12 @@ record SignalSet(int length, double[] noisy, double[] clean) {
         int length = law.length();
         double[] noisy = new double[Math.multiplyExact(count, length)];
         double[] clean = new double[noisy.length];
-        IntStream.range(0, count).parallel().forEach(i -> {
-            var random = RandomStreams.at(seed, purpose, i);
+        for (int i = 0; i < count; i++) {
+            SplittableRandom random = RandomStreams.at(seed, purpose, i);
             double[] signal = law.clean(random);
             System.arraycopy(signal, 0, clean, i * length, length);
             System.arraycopy(law.noisy(signal, random), 0, noisy, i * length, length);
-        });
+        }
         return new SignalSet(length, noisy, clean);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.optnet4j.experiments.testing.TestSeed;
 
 /** A run in a JVM of its own, killed without warning again and again, ends with the numbers of one left in peace. */
 class KilledRunTest {
@@ -38,7 +39,7 @@ class KilledRunTest {
             "--backend",
             "java");
 
-    private final long seed = Seed.next();
+    private final long seed = TestSeed.next();
 
     @TempDir
     private Path folder;

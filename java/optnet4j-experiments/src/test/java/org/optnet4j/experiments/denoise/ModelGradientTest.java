@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
+import org.optnet4j.experiments.testing.TestSeed;
 
 /**
  * The gradient of every parameter of every model against central differences in a random direction, with steps that change
@@ -20,7 +21,7 @@ class ModelGradientTest {
     private static final SignalLaw LAW = new SignalLaw(10, 10);
     private static final double PENALTY_OF_D = 0.1;
 
-    private final long seed = Seed.next();
+    private final long seed = TestSeed.next();
     private final SplittableRandom random = new SplittableRandom(seed);
     private final SignalSet signals = SignalSet.draw(LAW, 6, seed, 1);
 

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.optnet4j.experiments.testing.TestSeed;
 
 class SignalLawTest {
     private static final SignalLaw LAW = new SignalLaw(100, 10);
     private static final int COUNT = 4000;
 
-    private final long seed = Seed.next();
+    private final long seed = TestSeed.next();
     private final SignalSet set = SignalSet.draw(LAW, COUNT, seed, 1);
 
     private String message() {

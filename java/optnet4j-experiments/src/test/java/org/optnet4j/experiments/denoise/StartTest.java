@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.optnet4j.QpSolver;
+import org.optnet4j.experiments.testing.TestSeed;
 
 class StartTest {
-    private final long seed = Seed.next();
+    private final long seed = TestSeed.next();
 
     /** Up to the small random part of W, and to the 1e-4 that Q has where total variation has nothing. */
     @Test

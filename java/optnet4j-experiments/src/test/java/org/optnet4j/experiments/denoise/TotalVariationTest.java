@@ -9,11 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.experiments.testing.TestSeed;
 
 class TotalVariationTest {
     private static final int LENGTH = 60;
 
-    private final long seed = Seed.next();
+    private final long seed = TestSeed.next();
     private final SignalSet set = SignalSet.draw(new SignalLaw(LENGTH, 10), 20, seed, 1);
 
     /**

@@ -10,10 +10,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
+import org.optnet4j.experiments.testing.TestSeed;
 
 /** Problems that are not solved: here because they get one iteration only. */
 class UnsolvedTest {
-    private final long seed = Seed.next();
+    private final long seed = TestSeed.next();
     private final SignalSet signals = SignalSet.draw(new SignalLaw(10, 10), 5, seed, 1);
     private final QpSettings hopeless = QpSettings.defaults().withMaxIterations(1);
 
