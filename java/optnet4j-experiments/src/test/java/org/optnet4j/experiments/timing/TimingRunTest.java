@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -54,6 +55,14 @@ class TimingRunTest {
             assertTrue(solver.get("seconds").asDouble() > 0, solver.toString());
             assertSmall(solver, seed);
         }
+        String tables = Files.readString(folder.resolve("tables.md"));
+        assertTrue(tables.contains("| 128 | Gurobi, one by one, the paper | | 4.67e+03 | 25 | | |"), tables);
+        assertEquals(
+                8,
+                tables.lines()
+                        .filter(line -> line.matches("\\| (QP|linear) \\| float.*"))
+                        .count(),
+                tables);
         for (String picture : List.of("layers.png", "solvers.png")) {
             assertTrue(ImageIO.read(folder.resolve(picture).toFile()).getWidth() > 500);
         }
