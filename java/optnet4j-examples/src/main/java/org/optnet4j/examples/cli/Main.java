@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             SuiteCommand.class
         },
         footerHeading =
-                "%nThe launcher has one more command: bench, which times solvers (optnet4j bench --help).%n%nExit codes:%n",
+                "%nThe launcher has more commands: bench, which times solvers, and the paper's experiments denoise, classify, "
+                        + "relu and timing. Each has --help.%n%nExit codes:%n",
         footer = {
             "  0  all problems solved",
             "  2  bad input: an option, a file, or a back end that is not available",

@@ -1,6 +1,8 @@
 package org.optnet4j.experiments.timing;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.ojalgo.matrix.store.MatrixStore;
 import org.ojalgo.matrix.store.R064Store;
 import org.ojalgo.matrix.store.RawStore;
@@ -59,12 +61,13 @@ final class OjAlgoSequence implements Stopwatch.Trial {
 
     private void put(Optimisation.Result result, int problem) {
         int n = answers.x().length / problems.length;
-        Access1D<?> multipliers = result.getDualSolution()
-                .orElseThrow(() -> new IllegalStateException("problem " + problem + ": no multipliers"))
-                .get();
+        // Where it gave up there are none.
+        Optional<Access1D<?>> multipliers = result.getDualSolution().map(Supplier::get);
         for (int j = 0; j < n; j++) {
+            int row = j;
             answers.x()[problem * n + j] = result.doubleValue(j);
-            answers.lambda()[problem * n + j] = multipliers.doubleValue(j);
+            answers.lambda()[problem * n + j] =
+                    multipliers.map(found -> found.doubleValue(row)).orElse(Double.NaN);
         }
     }
 

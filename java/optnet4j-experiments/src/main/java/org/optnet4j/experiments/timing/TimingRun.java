@@ -128,6 +128,6 @@ public final class TimingRun {
     }
 
     private static String residual(double residual) {
-        return String.format(Locale.ROOT, "%.0e", residual);
+        return Double.isFinite(residual) ? String.format(Locale.ROOT, "%.0e", residual) : "not solved";
     }
 }

@@ -99,6 +99,6 @@ final class TimingTables {
     }
 
     private static String residual(double residual) {
-        return String.format(Locale.ROOT, "%.0e", residual);
+        return Double.isFinite(residual) ? String.format(Locale.ROOT, "%.0e", residual) : "not solved";
     }
 }
