@@ -1,17 +1,13 @@
 package org.optnet4j.experiments.classify;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.zip.ZipEntry;
+import java.util.Map;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
-import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
+import org.optnet4j.experiments.checkpoint.ZipParts;
 
 /**
  * Everything a run needs to go on after an epoch as if it had never stopped, in one zip file. The state of the random
@@ -42,7 +38,11 @@ record Checkpoint(State state, byte[] network, byte[] adam) {
 
     /** Writes the file, atomically. */
     void write(Path file) {
-        AtomicFile.write(file, this::writeTo);
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put(STATE, JsonFiles.toBytes(state));
+        parts.put(NETWORK, network);
+        parts.put(ADAM, adam);
+        ZipParts.write(file, parts);
     }
 
     /**
@@ -51,42 +51,12 @@ record Checkpoint(State state, byte[] network, byte[] adam) {
      * @throws InputException if it is not a checkpoint of this layout
      */
     static Checkpoint read(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            State state = JsonFiles.read(bytes(zip, STATE), State.class, file + ": " + STATE, "a checkpoint");
+        return ZipParts.read(file, parts -> {
+            State state = JsonFiles.read(parts.get(STATE), State.class, file + ": " + STATE, "a checkpoint");
             if (state.format() != FORMAT) {
                 throw new ZipException("format " + state.format() + ", not " + FORMAT);
             }
-            return new Checkpoint(state, bytes(zip, NETWORK), bytes(zip, ADAM));
-        } catch (ZipException e) {
-            throw new InputException(file + ": expected a checkpoint, got " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be read: " + AtomicFile.reason(e), e);
-        }
-    }
-
-    private void writeTo(OutputStream out) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        // Random bits do not get any smaller.
-        zip.setLevel(0);
-        put(zip, STATE, JsonFiles.toBytes(state));
-        put(zip, NETWORK, network);
-        put(zip, ADAM, adam);
-        zip.finish();
-    }
-
-    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content);
-        zip.closeEntry();
-    }
-
-    private static byte[] bytes(ZipFile zip, String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new ZipException("a zip file without " + name);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
+            return new Checkpoint(state, parts.get(NETWORK), parts.get(ADAM));
+        });
     }
 }

@@ -57,7 +57,7 @@ final class TimingCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for metrics.json and pictures. Default: ${DEFAULT-VALUE}.")
+            description = "Folder for metrics.json, tables.md and pictures. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("runs", "timing");
 
     @Override

@@ -131,7 +131,12 @@ final class Experiment {
                 shown.put(kind, pass.output());
             }
             if (kind == ModelKind.LEARN_D) {
-                DifferencesPlot.write(folder, settings.size(), start.get("D"), model.parameters().get("D"), out);
+                DifferencesPlot.write(
+                        folder,
+                        settings.size(),
+                        start.get("D"),
+                        model.parameters().get("D"),
+                        out);
             }
         }
     }

@@ -5,18 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
-import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
+import org.optnet4j.experiments.checkpoint.ZipParts;
 
 /**
  * Everything a run needs to go on after an epoch as if it had never stopped, in one zip file: {@code state.json} and, as
@@ -46,22 +41,10 @@ record ConvCheckpoint(ConvState state, NDList weights, NDList mean, NDList squar
 
     /** Writes the file, atomically. */
     void write(Path file) {
-        AtomicFile.write(file, this::writeTo);
-    }
-
-    private void writeTo(OutputStream out) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        // Random bits do not get any smaller.
-        zip.setLevel(0);
-        zip.putNextEntry(new ZipEntry(STATE));
-        zip.write(JsonFiles.toBytes(state));
-        zip.closeEntry();
-        for (var each : tensors().entrySet()) {
-            zip.putNextEntry(new ZipEntry(each.getKey()));
-            zip.write(each.getValue().encode(NDList.Encoding.NPZ));
-            zip.closeEntry();
-        }
-        zip.finish();
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put(STATE, JsonFiles.toBytes(state));
+        tensors().forEach((name, list) -> parts.put(name, list.encode(NDList.Encoding.NPZ)));
+        ZipParts.write(file, parts);
     }
 
     private Map<String, NDList> tensors() {
@@ -79,7 +62,7 @@ record ConvCheckpoint(ConvState state, NDList weights, NDList mean, NDList squar
      * @throws InputException if the file is not a checkpoint of this layout
      */
     static ConvState readState(Path file) {
-        return reading(file, zip -> stateOf(zip, file));
+        return ZipParts.read(file, parts -> stateOf(parts, file));
     }
 
     /**
@@ -88,19 +71,19 @@ record ConvCheckpoint(ConvState state, NDList weights, NDList mean, NDList squar
      * @throws InputException if the file is not a checkpoint of this layout
      */
     static ConvCheckpoint read(Path file, NDManager manager) {
-        return reading(file, zip -> {
-            ConvState state = stateOf(zip, file);
+        return ZipParts.read(file, parts -> {
+            ConvState state = stateOf(parts, file);
             return new ConvCheckpoint(
                     state,
-                    tensors(zip, "weights.npz", state.shape(), manager),
-                    tensors(zip, "mean.npz", state.shape(), manager),
-                    tensors(zip, "square.npz", state.shape(), manager),
-                    tensors(zip, "kept.npz", state.shape(), manager));
+                    tensors(parts, "weights.npz", state.shape(), manager),
+                    tensors(parts, "mean.npz", state.shape(), manager),
+                    tensors(parts, "square.npz", state.shape(), manager),
+                    tensors(parts, "kept.npz", state.shape(), manager));
         });
     }
 
-    private static ConvState stateOf(ZipFile zip, Path file) throws IOException {
-        ConvState state = JsonFiles.read(bytes(zip, STATE), ConvState.class, file + ": " + STATE, "a checkpoint");
+    private static ConvState stateOf(ZipParts parts, Path file) throws IOException {
+        ConvState state = JsonFiles.read(parts.get(STATE), ConvState.class, file + ": " + STATE, "a checkpoint");
         if (!state.isSound()) {
             throw new ZipException("format " + state.format() + " or parts that do not belong together, not format "
                     + ConvState.FORMAT);
@@ -108,8 +91,8 @@ record ConvCheckpoint(ConvState state, NDList weights, NDList mean, NDList squar
         return state;
     }
 
-    private static NDList tensors(ZipFile zip, String entry, ConvShape shape, NDManager manager) throws IOException {
-        NDList read = NDList.decode(manager, new ByteArrayInputStream(bytes(zip, entry)));
+    private static NDList tensors(ZipParts parts, String entry, ConvShape shape, NDManager manager) throws IOException {
+        NDList read = NDList.decode(manager, new ByteArrayInputStream(parts.get(entry)));
         NDList ordered = new NDList();
         for (var wanted : shape.parameters().entrySet()) {
             NDArray found = read.get(wanted.getKey());
@@ -120,31 +103,5 @@ record ConvCheckpoint(ConvState state, NDList weights, NDList mean, NDList squar
             ordered.add(found);
         }
         return ordered;
-    }
-
-    private static byte[] bytes(ZipFile zip, String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new ZipException("a zip file without " + name);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static <T> T reading(Path file, Content<T> content) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            return content.of(zip);
-        } catch (ZipException e) {
-            throw new InputException(file + ": expected a checkpoint, got " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be read: " + AtomicFile.reason(e), e);
-        }
-    }
-
-    /** What is taken from an open file. */
-    @FunctionalInterface
-    private interface Content<T> {
-        T of(ZipFile zip) throws IOException;
     }
 }

@@ -27,4 +27,14 @@ record Published(String name, double[] x, double[] seconds) {
             new Published("qpth, one by one, the paper", BATCHES, new double[] {0.0776, 3.306, 6.644});
     static final Published BATCHED =
             new Published("qpth, batched, the paper", BATCHES, new double[] {0.0698, 0.1456, 0.1835});
+
+    /** The seconds at a size or batch size; NaN if there is none. */
+    double at(int size) {
+        for (int i = 0; i < x.length; i++) {
+            if (x[i] == size) {
+                return seconds[i];
+            }
+        }
+        return Double.NaN;
+    }
 }

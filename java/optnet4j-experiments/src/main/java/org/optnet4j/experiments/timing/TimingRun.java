@@ -62,26 +62,26 @@ public final class TimingRun {
             List<LayerTime> layers = layers(stopwatch, solver, manager);
             List<SolverTime> solvers = solvers(stopwatch, solver);
             String java = System.getProperty("java.vm.name") + " " + Runtime.version();
-            JsonFiles.write(
-                    request.out().resolve("metrics.json"),
-                    new TimingMetrics(
-                            version,
-                            solver.backend(),
-                            request.threads(),
-                            request.seed(),
-                            request.trials(),
-                            Processor.model(),
-                            java,
-                            load,
-                            layers,
-                            solvers));
+            TimingMetrics metrics = new TimingMetrics(
+                    version,
+                    solver.backend(),
+                    request.threads(),
+                    request.seed(),
+                    request.trials(),
+                    Processor.model(),
+                    java,
+                    load,
+                    layers,
+                    solvers);
+            JsonFiles.write(request.out().resolve("metrics.json"), metrics);
+            TimingTables.write(request.out().resolve("tables.md"), metrics, request.solverSize());
             boolean drawn =
                     Pictures.write(request.out().resolve(LAYERS_PICTURE), () -> TimingPictures.layers(layers), out)
                             && Pictures.write(
                                     request.out().resolve(SOLVERS_PICTURE),
                                     () -> TimingPictures.solvers(solvers, request.solverSize()),
                                     out);
-            out.println("written to " + request.out() + ": metrics.json"
+            out.println("written to " + request.out() + ": metrics.json, tables.md"
                     + (drawn ? ", " + LAYERS_PICTURE + ", " + SOLVERS_PICTURE : ""));
         }
     }

@@ -22,7 +22,7 @@ import org.optnet4j.experiments.testing.TestSeed;
 
 /** A run in a JVM of its own, killed without warning in the middle, ends with the numbers of one left in peace. */
 class KilledRunTest {
-    private static final int EPOCHS = 40;
+    private static final int EPOCHS = 10;
 
     private final long seed = TestSeed.next();
 
@@ -30,7 +30,7 @@ class KilledRunTest {
     private Path folder;
 
     private static void runHere(Path out, boolean resume) {
-        RunRequest run = new RunRequest(EPOCHS, 5L, 200, 20, 20, false, null, out, resume);
+        RunRequest run = new RunRequest(EPOCHS, 5L, 400, 20, 20, false, null, out, resume);
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         new ConvRun(new ConvRequest(run, 8, null, 1, null), "0.1.0", nowhere, new Terminal(false, 80)).run();
     }
@@ -51,7 +51,7 @@ class KilledRunTest {
                 "--seed",
                 "5",
                 "--train",
-                "200",
+                "400",
                 "--test",
                 "20",
                 "--batch",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -52,8 +53,21 @@ class TimingRunTest {
         assertEquals(2 * (2 + 2 * 2), metrics.get("solvers").size());
         for (JsonNode solver : metrics.get("solvers")) {
             assertTrue(solver.get("seconds").asDouble() > 0, solver.toString());
-            assertSmall(solver, seed);
+            // How accurate the other solver is, is what the run finds out.
+            if (solver.get("solver").asText().startsWith("ojAlgo")) {
+                assertTrue(Double.isFinite(solver.get("residual").asDouble()), "seed " + seed + ": " + solver);
+            } else {
+                assertSmall(solver, seed);
+            }
         }
+        String tables = Files.readString(folder.resolve("tables.md"));
+        assertTrue(tables.contains("| 128 | Gurobi, one by one, the paper | | 4.67e+03 | 25 | | |"), tables);
+        assertEquals(
+                8,
+                tables.lines()
+                        .filter(line -> line.matches("\\| (QP|linear) \\| float.*"))
+                        .count(),
+                tables);
         for (String picture : List.of("layers.png", "solvers.png")) {
             assertTrue(ImageIO.read(folder.resolve(picture).toFile()).getWidth() > 500);
         }
