@@ -29,13 +29,13 @@ class KilledRunTest {
             "--train",
             "60",
             "--test",
-            "30",
+            "10",
             "--batch",
-            "30",
+            "20",
             "--epochs",
             "15",
             "--length",
-            "16",
+            "12",
             "--backend",
             "java");
 
