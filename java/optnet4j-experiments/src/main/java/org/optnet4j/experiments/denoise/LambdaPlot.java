@@ -39,10 +39,7 @@ final class LambdaPlot {
                 .setPlotGridVerticalLinesVisible(false);
         double[] mse = result.mseByLambda();
         double best = mse[result.lambda()];
-        chart.addSeries(
-                        "every weight tried",
-                        lambdas(mse.length),
-                        mse)
+        chart.addSeries("every weight tried", lambdas(mse.length), mse)
                 .setMarker(SeriesMarkers.NONE)
                 .setLineColor(Palette.TOTAL_VARIATION);
         chart.addSeries(

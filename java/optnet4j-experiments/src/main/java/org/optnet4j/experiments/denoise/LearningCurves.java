@@ -62,10 +62,8 @@ final class LearningCurves {
     }
 
     private static XYChart chart(String title, List<ModelMetrics> models, TotalVariationResult totalVariation) {
-        int last = models.stream()
-                .mapToInt(model -> model.epochs().size())
-                .max()
-                .orElse(1);
+        int last =
+                models.stream().mapToInt(model -> model.epochs().size()).max().orElse(1);
         XYChart chart = new XYChartBuilder()
                 .width(760)
                 .height(560)
