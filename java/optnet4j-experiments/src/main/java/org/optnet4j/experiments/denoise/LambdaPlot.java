@@ -33,15 +33,13 @@ final class LambdaPlot {
         XYStyler styler = Look.apply(chart, 14);
         styler.setLegendPosition(Styler.LegendPosition.InsideNE);
         styler.setYAxisMin(0.0)
+                .setXAxisMin(0.0)
                 .setXAxisMax((double) result.mseByLambda().length)
                 .setXAxisDecimalPattern("0")
-                .setXAxisTickMarkSpacingHint(120);
+                .setPlotGridVerticalLinesVisible(false);
         double[] mse = result.mseByLambda();
         double best = mse[result.lambda()];
-        chart.addSeries(
-                        "every weight tried",
-                        IntStream.range(0, mse.length).asDoubleStream().toArray(),
-                        mse)
+        chart.addSeries("every weight tried", lambdas(mse.length), mse)
                 .setMarker(SeriesMarkers.NONE)
                 .setLineColor(Palette.TOTAL_VARIATION);
         chart.addSeries(
@@ -53,5 +51,10 @@ final class LambdaPlot {
                 .setLineColor(Look.INK)
                 .setLineStyle(SeriesLines.NONE);
         return chart;
+    }
+
+    /** From 0 on, the first a little later: evenly spaced whole numbers would become XChart's tick marks, all of them. */
+    private static double[] lambdas(int count) {
+        return IntStream.range(0, count).mapToDouble(i -> Math.max(i, 0.1)).toArray();
     }
 }

@@ -18,6 +18,7 @@ import org.optnet4j.examples.plot.Pictures;
  * it, and the neighbourhood of total variation, which is a line.
  */
 final class LearningCurves {
+    private static final double NEAR = 1.25;
     private static final BasicStroke DASHES = new BasicStroke(2f, BasicStroke.CAP_BUTT, 0, 1, new float[] {9, 6}, 0);
     private static final BasicStroke THICK = new BasicStroke(2.8f);
     private static final BasicStroke THIN = new BasicStroke(1.2f);
@@ -38,7 +39,7 @@ final class LearningCurves {
                 most = Math.max(most, Math.max(epoch.testMse(), epoch.runningTrainMse()));
             }
         }
-        XYChart chart = chart("Mean squared error (thin: training steps)", metrics);
+        XYChart chart = chart("Mean squared error (thin: training steps)", metrics.models(), metrics.totalVariation());
         chart.getStyler()
                 .setYAxisLogarithmic(true)
                 .setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))))
@@ -48,19 +49,21 @@ final class LearningCurves {
 
     private static XYChart near(Metrics metrics) {
         double mse = metrics.totalVariation().testMse();
-        XYChart chart = chart("The same near total variation", metrics);
+        double most = Math.ceil(NEAR * mse);
+        List<ModelMetrics> near = metrics.models().stream()
+                .filter(model -> model.testMse() <= most)
+                .toList();
+        XYChart chart = chart("The same near total variation", near, metrics.totalVariation());
         chart.getStyler()
-                .setYAxisMin(Math.floor(0.7 * mse))
-                .setYAxisMax(Math.ceil(1.3 * mse))
+                .setYAxisMin(Math.floor(mse / NEAR / NEAR))
+                .setYAxisMax(most)
                 .setYAxisDecimalPattern("0");
         return chart;
     }
 
-    private static XYChart chart(String title, Metrics metrics) {
-        int last = metrics.models().stream()
-                .mapToInt(model -> model.epochs().size())
-                .max()
-                .orElseThrow();
+    private static XYChart chart(String title, List<ModelMetrics> models, TotalVariationResult totalVariation) {
+        int last =
+                models.stream().mapToInt(model -> model.epochs().size()).max().orElse(1);
         XYChart chart = new XYChartBuilder()
                 .width(760)
                 .height(560)
@@ -74,11 +77,11 @@ final class LearningCurves {
                 .setXAxisDecimalPattern("0")
                 .setXAxisTickMarkSpacingHint(100)
                 .setPlotGridVerticalLinesVisible(false);
-        double totalVariation = metrics.totalVariation().testMse();
-        add(chart, "total variation", new double[] {0, last}, new double[] {totalVariation, totalVariation})
+        double mse = totalVariation.testMse();
+        add(chart, "total variation", new double[] {0, last}, new double[] {mse, mse})
                 .setLineColor(Palette.TOTAL_VARIATION)
                 .setLineStyle(DASHES);
-        for (ModelMetrics model : metrics.models()) {
+        for (ModelMetrics model : models) {
             Color color = Palette.of(model.model());
             List<EpochMetrics> epochs = model.epochs();
             double[] numbers = epochs.stream().mapToDouble(EpochMetrics::epoch).toArray();

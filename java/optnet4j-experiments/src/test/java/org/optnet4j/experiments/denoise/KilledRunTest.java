@@ -20,7 +20,7 @@ import org.optnet4j.experiments.testing.TestSeed;
 
 /** A run in a JVM of its own, killed without warning again and again, ends with the numbers of one left in peace. */
 class KilledRunTest {
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final List<String> SETTINGS = List.of(
             "--model",
             "optnet-tv,learn-d",
@@ -29,13 +29,13 @@ class KilledRunTest {
             "--train",
             "60",
             "--test",
-            "30",
+            "10",
             "--batch",
-            "30",
+            "20",
             "--epochs",
             "15",
             "--length",
-            "16",
+            "12",
             "--backend",
             "java");
 
@@ -72,7 +72,7 @@ class KilledRunTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void killedAndResumed() throws Exception {
         Path peaceful = folder.resolve("peaceful");
         assertEquals(0, start(peaceful, false).waitFor(), log());
