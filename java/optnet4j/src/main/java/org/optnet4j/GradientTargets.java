@@ -110,6 +110,11 @@ public final class GradientTargets {
         return target == null ? null : target.orElse(null);
     }
 
+    /** Whether any gradient goes into the caller's memory. */
+    boolean hasTarget() {
+        return wanted.values().stream().anyMatch(Optional::isPresent);
+    }
+
     /**
      * Checks the targets against the batch they are for.
      *

@@ -304,7 +304,9 @@ public final class QpSolution implements AutoCloseable {
         requireUpstream("dLdx", dLdx, batch.n());
         requireUpstream("dLdnu", dLdnu, batch.p());
         requireUpstream("dLdlambda", dLdlambda, batch.m());
-        targets.check(batch, arraysInUse(dLdx, dLdnu, dLdlambda));
+        if (targets.hasTarget()) {
+            targets.check(batch, arraysInUse(dLdx, dLdnu, dLdlambda));
+        }
         Factorization factorization = solution.factorization();
         if (factorization == null) {
             throw new IllegalStateException(

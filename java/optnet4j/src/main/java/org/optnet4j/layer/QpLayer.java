@@ -51,6 +51,7 @@ public final class QpLayer {
     private final @Nullable Source G;
     private final @Nullable Parametrisation h;
     private final Leaves leaves = new Leaves();
+    private final GradientTargets targets;
 
     private QpLayer(Builder builder) {
         n = builder.n;
@@ -69,6 +70,7 @@ public final class QpLayer {
         addLeaves("b", b, p, 1);
         addLeaves("G", G, m, n);
         addLeaves("h", h, m, 1);
+        targets = GradientTargets.only(varying());
     }
 
     /**
@@ -157,6 +159,10 @@ public final class QpLayer {
 
     /** The gradients that {@link #backward} carries on: those of what is not fixed. */
     GradientTargets targets() {
+        return targets;
+    }
+
+    private QpParameter[] varying() {
         Map<QpParameter, Boolean> varies = Map.of(
                 QpParameter.Q, varies(Q, null),
                 QpParameter.q, varies(q, null),
@@ -164,7 +170,7 @@ public final class QpLayer {
                 QpParameter.b, varies(b, A),
                 QpParameter.G, varies(G, null),
                 QpParameter.h, varies(h, G));
-        return GradientTargets.only(varies.keySet().stream().filter(varies::get).toArray(QpParameter[]::new));
+        return varies.keySet().stream().filter(varies::get).toArray(QpParameter[]::new);
     }
 
     private static boolean varies(@Nullable Parametrisation parametrisation, @Nullable Source matrix) {

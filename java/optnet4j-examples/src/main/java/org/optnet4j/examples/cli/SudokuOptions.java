@@ -49,16 +49,10 @@ public final class SudokuOptions {
      * @throws InputException if a number is out of range
      */
     public RunRequest request(@Nullable String backend) {
-        positive("--epochs", epochs);
-        positive("--batch", batch);
-        positive("--train", train);
-        positive("--test", test);
+        Numbers.atLeastOneIfGiven("--epochs", epochs);
+        Numbers.atLeastOneIfGiven("--batch", batch);
+        Numbers.atLeastOneIfGiven("--train", train);
+        Numbers.atLeastOneIfGiven("--test", test);
         return new RunRequest(epochs, seed, train, test, batch, hard, backend, out, resume);
-    }
-
-    private static void positive(String option, @Nullable Integer value) {
-        if (value != null) {
-            Numbers.between(option, value, 1, Integer.MAX_VALUE);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.optnet4j.examples.io.AtomicFile;
+import org.optnet4j.examples.io.Folders;
 import org.optnet4j.examples.io.InputException;
 
 /**
@@ -37,11 +38,7 @@ record ExperimentFolder(Path path) {
      * @throws InputException if that fails
      */
     void create() {
-        try {
-            Files.createDirectories(path);
-        } catch (IOException e) {
-            throw new InputException("--out " + path + ": the folder cannot be made: " + AtomicFile.reason(e), e);
-        }
+        Folders.create("--out", path);
     }
 
     /**

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.optnet4j.examples.cli.ExitCodes;
 import org.optnet4j.examples.cli.Numbers;
 import org.optnet4j.examples.cli.Version;
-import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.experiments.classify.Classifier;
 import org.optnet4j.experiments.classify.ClassifyRequest;
@@ -98,15 +97,11 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        atLeastOne("--epochs", epochs);
-        atLeastOne("--batch", batch);
-        atLeastOne("--train-limit", trainLimit);
-        if (threads != null) {
-            Numbers.between("--threads", threads, 1, MOST_THREADS);
-        }
-        if (learningRate != null && !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
-            throw new InputException("--lr: expected a positive number, got " + learningRate);
-        }
+        Numbers.atLeastOneIfGiven("--epochs", epochs);
+        Numbers.atLeastOneIfGiven("--batch", batch);
+        Numbers.atLeastOneIfGiven("--train-limit", trainLimit);
+        Numbers.betweenIfGiven("--threads", threads, 1, MOST_THREADS);
+        Numbers.positiveIfGiven("--lr", learningRate);
         ClassifyRequest request = new ClassifyRequest(
                 data,
                 model == null ? null : model.classifiers,
@@ -120,11 +115,5 @@ final class ClassifyCommand implements Callable<Integer> {
                 out,
                 resume);
         return ExitCodes.solved(new ClassifyRun(request, Version.number(), System.out, Terminal.current()).run());
-    }
-
-    private static void atLeastOne(String option, @Nullable Integer value) {
-        if (value != null) {
-            Numbers.between(option, value, 1, Integer.MAX_VALUE);
-        }
     }
 }

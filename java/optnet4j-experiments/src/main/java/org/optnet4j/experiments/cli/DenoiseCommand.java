@@ -11,7 +11,6 @@ import org.optnet4j.examples.cli.ExitCodes;
 import org.optnet4j.examples.cli.Numbers;
 import org.optnet4j.examples.cli.ThreadsOption;
 import org.optnet4j.examples.cli.Version;
-import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.experiments.denoise.DenoiseRequest;
 import org.optnet4j.experiments.denoise.DenoiseRun;
@@ -92,30 +91,18 @@ final class DenoiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        between("--epochs", epochs, 1, Integer.MAX_VALUE);
-        between("--batch", batch, 1, Integer.MAX_VALUE);
-        between("--train", train, 1, Integer.MAX_VALUE);
-        between("--test", test, 1, Integer.MAX_VALUE);
-        between("--length", length, DenoiseRequest.MIN_LENGTH, MAX_LENGTH);
-        positive("--lr", learningRate);
-        positive("--noise", noise);
+        Numbers.atLeastOneIfGiven("--epochs", epochs);
+        Numbers.atLeastOneIfGiven("--batch", batch);
+        Numbers.atLeastOneIfGiven("--train", train);
+        Numbers.atLeastOneIfGiven("--test", test);
+        Numbers.betweenIfGiven("--length", length, DenoiseRequest.MIN_LENGTH, MAX_LENGTH);
+        Numbers.positiveIfGiven("--lr", learningRate);
+        Numbers.positiveIfGiven("--noise", noise);
         DenoiseRequest request = new DenoiseRequest(
                 models, epochs, learningRate, batch, train, test, length, noise, seed, backend.name, out, resume);
         ForkJoinPool pool = threads.pool();
         DenoiseRun run = new DenoiseRun(request, Version.number(), System.out, Terminal.current());
         return ExitCodes.solved(
                 run.run(name -> QpSolver.builder().backend(name).pool(pool).build()));
-    }
-
-    private static void between(String option, @Nullable Integer value, int least, int most) {
-        if (value != null) {
-            Numbers.between(option, value, least, most);
-        }
-    }
-
-    private static void positive(String option, @Nullable Double value) {
-        if (value != null && !(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new InputException(option + ": expected a positive number, got " + value);
-        }
     }
 }

@@ -69,12 +69,8 @@ final class SudokuConvCommand implements Callable<Integer> {
         if (!model.equals("conv")) {
             throw new InputException("--model: expected conv, got '" + model + "'");
         }
-        if (channels != null) {
-            Numbers.between("--channels", channels, 1, MOST_CHANNELS);
-        }
-        if (threads != null) {
-            Numbers.between("--threads", threads, 1, MOST_THREADS);
-        }
+        Numbers.betweenIfGiven("--channels", channels, 1, MOST_CHANNELS);
+        Numbers.betweenIfGiven("--threads", threads, 1, MOST_THREADS);
         ConvRequest request = new ConvRequest(options.request(null), channels, planes, threads, compare);
         new ConvRun(request, Version.number(), System.out, Terminal.current()).run();
         return ExitCodes.OK;

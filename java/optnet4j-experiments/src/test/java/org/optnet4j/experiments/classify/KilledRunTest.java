@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.optnet4j.examples.io.JsonFiles;
+import org.optnet4j.experiments.testing.CommandProcess;
+import org.optnet4j.experiments.testing.TestSeed;
 
 /** An experiment in a JVM of its own, killed without warning again and again, ends with the numbers of one left in peace. */
 class KilledRunTest {
     private static final int KILLS = 3;
 
-    private final long seed = System.nanoTime();
+    private final long seed = TestSeed.next();
 
     @TempDir
     private Path folder;
@@ -58,10 +60,6 @@ class KilledRunTest {
 
     private Process start(String out, boolean resume) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.optnet4j.experiments.cli.Main",
                 "classify",
                 "--data",
                 folder.resolve("data").toString(),
@@ -78,11 +76,7 @@ class KilledRunTest {
         if (resume) {
             command.add("--resume");
         }
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-                .start();
+        return CommandProcess.start(folder.resolve("log"), command);
     }
 
     private String numbers(String out) {

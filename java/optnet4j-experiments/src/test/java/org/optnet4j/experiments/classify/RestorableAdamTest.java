@@ -18,12 +18,13 @@ import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.optnet4j.experiments.engine.PyTorch;
+import org.optnet4j.experiments.testing.TestSeed;
 
 /** The optimizer is DJL's, bit for bit, and goes on from where it was saved. */
 class RestorableAdamTest {
     private static final double LEARNING_RATE = 1e-3;
 
-    private final long seed = System.nanoTime();
+    private final long seed = TestSeed.next();
 
     @Test
     void isAdam() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.optnet4j.experiments.testing.CommandProcess;
 import org.optnet4j.experiments.testing.TestSeed;
 
 /** A run in a JVM of its own, killed without warning again and again, ends with the numbers of one left in peace. */
@@ -45,23 +45,12 @@ class KilledRunTest {
     private Path folder;
 
     private Process start(Path out, boolean resume) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.optnet4j.experiments.cli.Main",
-                "denoise",
-                "--out",
-                out.toString()));
+        List<String> command = new ArrayList<>(List.of("denoise", "--out", out.toString()));
         command.addAll(SETTINGS);
         if (resume) {
             command.add("--resume");
         }
-        File log = folder.resolve("log").toFile();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
+        return CommandProcess.start(folder.resolve("log"), command);
     }
 
     private static String numbers(Path out) throws Exception {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.experiments.testing.CommandProcess;
 import org.optnet4j.experiments.testing.TestSeed;
 
 /** A run in a JVM of its own, killed without warning in the middle, ends with the numbers of one left in peace. */
@@ -36,35 +36,28 @@ class KilledRunTest {
     }
 
     private Process runThere(Path out) throws Exception {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.optnet4j.experiments.cli.Main",
-                "sudoku",
-                "--model",
-                "conv",
-                "--out",
-                out.toString(),
-                "--epochs",
-                Integer.toString(EPOCHS),
-                "--seed",
-                "5",
-                "--train",
-                "400",
-                "--test",
-                "20",
-                "--batch",
-                "20",
-                "--channels",
-                "8",
-                "--threads",
-                "1");
-        File log = folder.resolve("log").toFile();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+        return CommandProcess.start(
+                folder.resolve("log"),
+                List.of(
+                        "sudoku",
+                        "--model",
+                        "conv",
+                        "--out",
+                        out.toString(),
+                        "--epochs",
+                        Integer.toString(EPOCHS),
+                        "--seed",
+                        "5",
+                        "--train",
+                        "400",
+                        "--test",
+                        "20",
+                        "--batch",
+                        "20",
+                        "--channels",
+                        "8",
+                        "--threads",
+                        "1"));
     }
 
     @Test
