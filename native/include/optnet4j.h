@@ -26,7 +26,7 @@
 extern "C" {
 #endif
 
-#define OPTNET4J_ABI_VERSION 7
+#define OPTNET4J_ABI_VERSION 8
 
 /* What a call returns. Anything but OPTNET4J_OK means that the call was malformed and nothing was written. */
 typedef enum optnet4j_error {
@@ -176,13 +176,18 @@ OPTNET4J_API int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int
 /*
  * factor * (a x' + b y'), rows x columns, of the vectors of each of `batch` problems: one block after the other, zero
  * for problems that are not solved; and the same summed over the problems in their order. a and b have `stride` numbers
- * per problem (rows are taken from their start), x and y have `columns`.
+ * per problem (rows are taken from their start), x and y have `columns`. Where `streamed` is not zero, the blocks are
+ * written past the caches: for results that all together (calls for parts of a batch included) have more bytes than
+ * OPTNET4J_STREAMED_BYTES. The numbers are the same either way.
  */
+#define OPTNET4J_STREAMED_BYTES (INT64_C(2) << 20)
+
 typedef struct optnet4j_outer {
   int32_t precision;
   int32_t rows, columns;
   const void *a, *x, *b, *y;
   double factor;
+  int32_t streamed;
 } optnet4j_outer;
 
 OPTNET4J_API int32_t optnet4j_cpu_outer(const optnet4j_outer* outer, int32_t isa, int64_t batch, int64_t stride,

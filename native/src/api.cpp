@@ -172,7 +172,9 @@ int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int32_t isa, voi
 
 int32_t optnet4j_cpu_outer(const optnet4j_outer* outer, int32_t isa, int64_t batch, int64_t stride,
                            const int32_t* status, void* target) {
-  return run_outer(&PrecisionFunctions::outer, outer, isa, batch, stride, status, target);
+  const bool streamed = outer != nullptr && outer->streamed != 0;
+  return run_outer(streamed ? &PrecisionFunctions::streamed_outer : &PrecisionFunctions::outer, outer, isa, batch,
+                   stride, status, target);
 }
 
 int32_t optnet4j_cpu_outer_sum(const optnet4j_outer* outer, int32_t isa, int64_t batch, int64_t stride,

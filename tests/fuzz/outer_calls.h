@@ -66,6 +66,7 @@ inline void call_outer(Bytes& bytes) {
   outer.rows = bytes.rarely(24) ? decode_size(bytes, 0) : bytes.below(20);
   outer.columns = bytes.rarely(24) ? decode_size(bytes, 0) : bytes.below(20);
   outer.factor = bytes.rarely(8) ? special(bytes.below(256)) : bytes.one_of(kFactors);
+  outer.streamed = bytes.below(2);
   const std::int32_t isa = decode_isa(bytes);
   if (outer.precision == OPTNET4J_FLOAT32) {
     call_outer<float>(bytes, outer, isa);

@@ -42,7 +42,7 @@ struct Call {
                 nullptr};
     adjoint = {written[11].as(), written[12].as(), written[13].as()};
     cotangent.x = {upstream, nullptr, nullptr, 1};
-    outer = {OPTNET4J_FLOAT64, kN, kN, upstream, upstream, upstream, upstream, 1};
+    outer = {OPTNET4J_FLOAT64, kN, kN, upstream, upstream, upstream, upstream, 1, 0};
     shared_memory = written[14].as();
     factor = written[15].as();
     scratch = written[0].as();

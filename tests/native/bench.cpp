@@ -96,7 +96,8 @@ struct Backward {
       const char letter = "QAG"[i];
       const Parameter& parameter = problems[letter];
       if (parameter.block == 0) continue;
-      const optnet4j_outer outer = outer_of(letter, 0, at, by);
+      optnet4j_outer outer = outer_of(letter, 0, at, by);
+      outer.streamed = std::int64_t(target[i].size() * sizeof(T)) > OPTNET4J_STREAMED_BYTES;
       const auto product = parameter.shared ? &optnet4j_cpu_outer_sum : &optnet4j_cpu_outer;
       product(&outer, isa, problems.batch, outer.rows, at.status.data(), target[i].data());
     }

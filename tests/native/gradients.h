@@ -34,11 +34,11 @@ optnet4j_outer outer_of(char letter, std::int64_t first, const Solution<T>& at, 
   const T *x = at.x.data() + first * at.n, *dx = by.dx.data() + first * at.n;
   switch (letter) {
     case 'Q':
-      return {precision_of<T>(), at.n, at.n, dx, x, x, dx, 0.5};
+      return {precision_of<T>(), at.n, at.n, dx, x, x, dx, 0.5, 0};
     case 'A':
-      return {precision_of<T>(), at.p, at.n, by.dnu.data() + first * at.p, x, at.nu.data() + first * at.p, dx, 1};
+      return {precision_of<T>(), at.p, at.n, by.dnu.data() + first * at.p, x, at.nu.data() + first * at.p, dx, 1, 0};
     case 'G':
-      return {precision_of<T>(), at.m, at.n, by.mu.data() + first * at.m, x, at.lambda.data() + first * at.m, dx, 1};
+      return {precision_of<T>(), at.m, at.n, by.mu.data() + first * at.m, x, at.lambda.data() + first * at.m, dx, 1, 0};
     default:
       throw std::invalid_argument("not a matrix");
   }

@@ -1,4 +1,5 @@
 // Sums of outer products: against the formula, and over a batch to the bit the sum of its problems in their order.
+#include <algorithm>
 #include <cmath>
 
 #include "seed.h"
@@ -20,18 +21,29 @@ void compare(int rows, int columns, const Isa& isa, Random& random) {
   const check::Scope scope(check::text(rows, " x ", columns, ", ", isa.name, ", ", precision_name<T>()));
   const std::int64_t batch = random.below(9);
   const int stride = rows + random.below(3);
-  const std::vector<T> a = normals<T>(batch * stride, random), b = normals<T>(batch * stride, random);
-  const std::vector<T> x = normals<T>(batch * columns, random), y = normals<T>(batch * columns, random);
+  std::vector<T> a = normals<T>(batch * stride, random), b = normals<T>(batch * stride, random);
+  std::vector<T> x = normals<T>(batch * columns, random), y = normals<T>(batch * columns, random);
   std::vector<std::int32_t> status(batch);
-  for (std::int32_t& each : status) each = random.below(4) == 0 ? OPTNET4J_MAX_ITERATIONS : OPTNET4J_SOLVED;
+  for (std::int64_t k = 0; k < batch; ++k) {
+    status[k] = random.below(4) == 0 ? OPTNET4J_MAX_ITERATIONS : OPTNET4J_SOLVED;
+    if (status[k] == OPTNET4J_SOLVED) continue;
+    std::fill_n(a.begin() + k * stride, stride, T(NAN));
+    std::fill_n(x.begin() + k * columns, columns, T(NAN));
+  }
   const std::size_t size = std::size_t(rows) * columns;
 
   // Vectors of an empty batch may not be null either, so that a forgotten one is noticed.
   const T none = 0;
   const auto some = [&](const std::vector<T>& v) { return v.empty() ? &none : v.data(); };
-  const optnet4j_outer outer{precision_of<T>(), rows, columns, some(a), some(x), some(b), some(y), 0.5};
+  const optnet4j_outer outer{precision_of<T>(), rows, columns, some(a), some(x), some(b), some(y), 0.5, 0};
   const Fenced each(batch * size * sizeof(T), sizeof(T)), total(size * sizeof(T), sizeof(T));
   CHECK_EQUAL(int(OPTNET4J_OK), optnet4j_cpu_outer(&outer, isa.id, batch, stride, status.data(), each.as()));
+
+  optnet4j_outer past = outer;
+  past.streamed = 1;
+  const Fenced streamed(batch * size * sizeof(T), sizeof(T));
+  CHECK_EQUAL(int(OPTNET4J_OK), optnet4j_cpu_outer(&past, isa.id, batch, stride, status.data(), streamed.as()));
+  CHECK(same_bits(each.template as<T>(), streamed.template as<T>(), batch * size));
 
   std::vector<T> sum(size);
   for (std::int64_t k = 0; k < batch; ++k) {
@@ -69,7 +81,7 @@ TEST(not_a_number_in_an_unsolved_problem_goes_nowhere) {
   for (const Isa& isa : usable_isas()) {
     const double a[] = {1, NAN, 2}, x[] = {3, NAN, 4};
     const std::int32_t status[] = {OPTNET4J_SOLVED, OPTNET4J_INVALID_INPUT, OPTNET4J_SOLVED};
-    const optnet4j_outer outer{OPTNET4J_FLOAT64, 1, 1, a, x, a, x, 0.5};
+    const optnet4j_outer outer{OPTNET4J_FLOAT64, 1, 1, a, x, a, x, 0.5, 0};
     double sum = 0;
     CHECK_EQUAL(int(OPTNET4J_OK), optnet4j_cpu_outer_sum(&outer, isa.id, 3, 1, status, &sum));
     CHECK_EQUAL(11.0, sum);

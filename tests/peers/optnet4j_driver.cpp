@@ -185,19 +185,21 @@ class Driver {
     const double* lambda = multipliers_.lambda.data() + first * z_.m;
     const double *dx = dx_.data() + first * z_.n, *dnu = dnu_.data() + first * z_.p, *mu = mu_.data() + first * z_.m;
     const int n = int(z_.n), m = int(z_.m), p = int(z_.p);
-    const auto outer = [&](int parameter, const optnet4j_outer& product) {
-      double* const to = answers_.gradients[parameter].data() + first * product.rows * product.columns;
+    const auto outer = [&](int parameter, optnet4j_outer product) {
+      std::vector<double>& all = answers_.gradients[parameter];
+      double* const to = all.data() + first * product.rows * product.columns;
+      product.streamed = std::int64_t(all.size() * sizeof(double)) > OPTNET4J_STREAMED_BYTES;
       require(optnet4j_cpu_outer(&product, options_.isa, count, product.rows, status_.data() + first, to), "outer");
     };
     const auto vector = [&](int parameter, const double* direction, std::int64_t block, double sign) {
       std::transform(direction, direction + count * block, answers_.gradients[parameter].data() + first * block,
                      [sign](double each) { return sign * each; });
     };
-    outer(0, {OPTNET4J_FLOAT64, n, n, dx, x, x, dx, 0.5});
+    outer(0, {OPTNET4J_FLOAT64, n, n, dx, x, x, dx, 0.5, 0});
     vector(1, dx, n, 1);
-    outer(2, {OPTNET4J_FLOAT64, p, n, dnu, x, nu, dx, 1});
+    outer(2, {OPTNET4J_FLOAT64, p, n, dnu, x, nu, dx, 1, 0});
     vector(3, dnu, p, -1);
-    outer(4, {OPTNET4J_FLOAT64, m, n, mu, x, lambda, dx, 1});
+    outer(4, {OPTNET4J_FLOAT64, m, n, mu, x, lambda, dx, 1, 0});
     vector(5, mu, m, -1);
   }
 

@@ -24,6 +24,8 @@ struct PrecisionFunctions {
                         const optnet4j_adjoint&);
   void (*outer)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
                 void* target);
+  void (*streamed_outer)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
+                         void* target);
   void (*outer_sum)(const optnet4j_outer&, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
                     void* target);
 };

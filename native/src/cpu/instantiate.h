@@ -6,6 +6,7 @@
 #include "functions.h"
 #include "normal_executor.h"
 #include "outer.h"
+#include "streamed_outer.h"
 
 namespace optnet4j {
 
@@ -21,6 +22,7 @@ constexpr PrecisionFunctions precision_functions() {
           form_functions<NormalExecutor<T, Lanes>>(),
           &DualExecutor<T, Lanes>::solve_adjoint,
           &Outer<T, Lanes>::each,
+          &StreamedOuter<T, Lanes>::each,
           &Outer<T, Lanes>::sum};
 }
 

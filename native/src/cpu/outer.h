@@ -11,6 +11,16 @@
 
 namespace optnet4j {
 
+// The vectors of one problem.
+template <class T>
+optnet4j_outer problem_of(optnet4j_outer o, std::int64_t stride, std::int64_t problem) {
+  o.a = static_cast<const T*>(o.a) + problem * stride;
+  o.x = static_cast<const T*>(o.x) + problem * o.columns;
+  o.b = static_cast<const T*>(o.b) + problem * stride;
+  o.y = static_cast<const T*>(o.y) + problem * o.columns;
+  return o;
+}
+
 // Products are rounded before they are added, so that a x' + x a' comes out symmetric to the bit. Rows are taken four
 // at a time: what is loaded of x and y serves all of them. Matrices with long rows, which may not fit the cache, are
 // written from one end to the other.
@@ -30,7 +40,7 @@ class Outer {
         std::fill_n(to, block, T(0));
         continue;
       }
-      const optnet4j_outer one = of_problem(o, stride, problem);
+      const optnet4j_outer one = problem_of<T>(o, stride, problem);
       if (o.columns < kLongRow) {
         single_by<kRows>(one, to);
       } else {
@@ -50,14 +60,6 @@ class Outer {
   }
 
  private:
-  static optnet4j_outer of_problem(optnet4j_outer o, std::int64_t stride, std::int64_t problem) {
-    o.a = static_cast<const T*>(o.a) + problem * stride;
-    o.x = static_cast<const T*>(o.x) + problem * o.columns;
-    o.b = static_cast<const T*>(o.b) + problem * stride;
-    o.y = static_cast<const T*>(o.y) + problem * o.columns;
-    return o;
-  }
-
   template <int Height>
   static void single_by(const optnet4j_outer& o, void* target) {
     for_strips<Height>(0, o.rows, [&](int first, auto height) OPTNET4J_INLINE_BODY {

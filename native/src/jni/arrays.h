@@ -105,6 +105,12 @@ void compute_in(JNIEnv* env, jobject to, std::int64_t at, std::int64_t count, Bo
   set_region(env, to, jsize(at), jsize(count), staged.get());
 }
 
+// How many numbers an array or direct buffer has.
+inline std::int64_t length(JNIEnv* env, jobject numbers) {
+  const jlong capacity = env->GetDirectBufferCapacity(numbers);
+  return capacity >= 0 ? capacity : env->GetArrayLength(static_cast<jarray>(numbers));
+}
+
 struct ArraySource {
   JNIEnv* env;
   jobject array;

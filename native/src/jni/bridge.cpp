@@ -124,14 +124,21 @@ jint outer(JNIEnv* env, jint isa, jint rows, jint columns, jdouble factor, jobje
   const std::int64_t problems_at_once = std::max<std::int64_t>(1, kNumbersAtOnce / block);
   const std::int64_t rows_at_once =
       block <= kNumbersAtOnce ? rows : std::max<std::int64_t>(1, kNumbersAtOnce / columns);
+  const std::int32_t streamed = length(env, target) * std::int64_t(sizeof(T)) > OPTNET4J_STREAMED_BYTES;
   jint error = OPTNET4J_OK;
   for (std::int64_t i = 0; i < count && error == OPTNET4J_OK; i += problems_at_once) {
     const std::int64_t problems = std::min<std::int64_t>(problems_at_once, count - i);
     for (std::int64_t row = 0; row < rows; row += rows_at_once) {
       const std::int64_t height = std::min<std::int64_t>(rows_at_once, rows - row);
-      const optnet4j_outer piece{
-          kPrecisionOf<T>,        std::int32_t(height), columns, in[0] + i * rows + row, in[1] + i * columns,
-          in[2] + i * rows + row, in[3] + i * columns,  factor};
+      const optnet4j_outer piece{kPrecisionOf<T>,
+                                 std::int32_t(height),
+                                 columns,
+                                 in[0] + i * rows + row,
+                                 in[1] + i * columns,
+                                 in[2] + i * rows + row,
+                                 in[3] + i * columns,
+                                 factor,
+                                 streamed};
       compute_in<T>(env, target, (first + i) * block + row * columns, problems * height * columns,
                     [&](T* to) { error = optnet4j_cpu_outer(&piece, isa, problems, rows, labels.get() + i, to); });
     }
@@ -147,7 +154,7 @@ jint outer_sum(JNIEnv* env, jint isa, jint rows, jint columns, jint from, jint t
   const Staging<std::int32_t> labels(env, batch);
   if (!in || !staged || !labels) return OPTNET4J_OK;
   get(env, status, 0, batch, labels.get());
-  const optnet4j_outer piece{kPrecisionOf<T>, to - from, columns, in[0] + from, in[1], in[2] + from, in[3], factor};
+  const optnet4j_outer piece{kPrecisionOf<T>, to - from, columns, in[0] + from, in[1], in[2] + from, in[3], factor, 0};
   if (const jint error = optnet4j_cpu_outer_sum(&piece, isa, batch, rows, labels.get(), staged.get())) return error;
   const std::int64_t count = std::int64_t(to - from) * columns;
   compute_in<T>(env, target, std::int64_t(from) * columns, count,

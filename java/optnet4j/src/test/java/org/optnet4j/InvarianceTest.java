@@ -28,6 +28,8 @@ class InvarianceTest {
     static Stream<Arguments> cases() {
         return Grid.backendsTimes(Stream.of(
                 Case.of(Family.OPTNET, 45, 7, 6, 2, ""),
+                // Gradients of over 2 MiB, which are written past the caches.
+                Case.of(Family.OPTNET, 300, 33, 31, 3, ""),
                 Case.of(Family.OPTNET, 45, 7, 6, 2, "Q"),
                 Case.of(Family.OPTNET, 45, 7, 6, 2, "QA"),
                 Case.of(Family.OPTNET, 45, 7, 6, 2, "QAG"),
