@@ -37,11 +37,12 @@ public enum Classifier {
     /**
      * How quadratic programs are solved.
      *
+     * @param start of the learned parameters
      * @param backend name of the back end
      * @param pool threads of the solver
      * @param listener told of what is not solved
      */
-    record Solving(String backend, ForkJoinPool pool, UnsolvedListener listener) {}
+    record Solving(OptNetStart start, String backend, ForkJoinPool pool, UnsolvedListener listener) {}
 
     /** A new network, not initialized. */
     Block network(Solving solving) {
@@ -53,13 +54,14 @@ public enum Classifier {
                 .add(lastLayer.apply(solving));
     }
 
-    /** Q = LL' + 1e-4 I, q the activations, h = G z0 + s0; started as the authors' code starts it. */
+    /** Q = LL' + 1e-4 I, q the activations, h = G z0 + s0; G starts uniform in [-1, 1), z0 at zero. */
     private static Block quadraticProgram(Solving solving) {
-        Initializer zeroToOne = (manager, shape, type) -> manager.randomUniform(0, 1, shape, type);
         return OptNetBlock.builder(Images.CLASSES, INEQUALITIES, 0)
-                .Q(lowerTriangular(learned("L", zeroToOne), EPSILON))
+                .Q(lowerTriangular(learned("L", solving.start().factor()), EPSILON))
                 .G(learned("G", new UniformInitializer(1)))
-                .h(feasibleAt(learned("z0", Initializer.ZEROS), learned("s0", Initializer.ONES)))
+                .h(feasibleAt(
+                        learned("z0", Initializer.ZEROS),
+                        learned("s0", solving.start().slack())))
                 .solveIn(Precision.FLOAT64)
                 .backend(solving.backend())
                 .pool(solving.pool())

@@ -11,6 +11,7 @@ import org.optnet4j.examples.io.InputException;
  *
  * @param data folder of the images
  * @param models networks to train
+ * @param start of quadratic programs
  * @param epochs how many in all
  * @param seeds of the runs of each network
  * @param batch images per step
@@ -24,6 +25,7 @@ import org.optnet4j.examples.io.InputException;
 public record ClassifyRequest(
         @Nullable Path data,
         @Nullable List<Classifier> models,
+        @Nullable OptNetStart start,
         @Nullable Integer epochs,
         @Nullable List<Long> seeds,
         @Nullable Integer batch,
@@ -48,6 +50,7 @@ public record ClassifyRequest(
             return new Plan(
                     data == null ? DataFolder.DEFAULT : data.toString(),
                     or(models, List.of(Classifier.values())),
+                    or(start, OptNetStart.identity),
                     or(epochs, EPOCHS),
                     or(seeds, List.of(1L)),
                     or(batch, BATCH),
@@ -59,6 +62,7 @@ public record ClassifyRequest(
         return new Plan(
                 same("--data", data == null ? null : data.toString(), before.data()),
                 union(before.models(), models),
+                same("--start", start, before.start()),
                 or(epochs, before.epochs()),
                 union(before.seeds(), seeds),
                 same("--batch", batch, before.batch()),

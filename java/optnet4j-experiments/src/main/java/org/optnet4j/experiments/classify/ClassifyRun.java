@@ -74,6 +74,7 @@ public final class ClassifyRun {
                 for (Classifier model : plan.models()) {
                     RunSettings settings = new RunSettings(
                             model,
+                            plan.start(),
                             seed,
                             plan.batch(),
                             plan.learningRate(),

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param data folder of the images
  * @param models networks to train
+ * @param start of quadratic programs
  * @param epochs how many in all
  * @param seeds of the runs of each network
  * @param batch images per step
@@ -18,6 +19,7 @@ import java.util.List;
 record Plan(
         String data,
         List<Classifier> models,
+        OptNetStart start,
         int epochs,
         List<Long> seeds,
         int batch,

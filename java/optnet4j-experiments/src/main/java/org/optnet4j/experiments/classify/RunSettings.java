@@ -4,6 +4,7 @@ package org.optnet4j.experiments.classify;
  * What, with the number of epochs, fixes every number of one network's run.
  *
  * @param model the network
+ * @param start of the quadratic program, if the network has one
  * @param seed of its start and of the order of the images
  * @param batch images per step
  * @param learningRate of Adam
@@ -15,6 +16,7 @@ package org.optnet4j.experiments.classify;
  */
 record RunSettings(
         Classifier model,
+        OptNetStart start,
         long seed,
         int batch,
         double learningRate,

@@ -63,7 +63,7 @@ final class Training implements AutoCloseable {
                 .setRandomSeed(RandomStreams.at(settings.seed(), START).nextInt());
         model.setBlock(settings.model()
                 .network(new Classifier.Solving(
-                        settings.backend(), pool, (index, status) -> unsolved.incrementAndGet())));
+                        settings.start(), settings.backend(), pool, (index, status) -> unsolved.incrementAndGet())));
         adam = new RestorableAdam(settings.learningRate());
         epochs = new ArrayList<>();
         Loss loss = Loss.softmaxCrossEntropyLoss();

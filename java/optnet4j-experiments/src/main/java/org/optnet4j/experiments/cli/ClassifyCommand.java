@@ -12,6 +12,7 @@ import org.optnet4j.experiments.classify.Classifier;
 import org.optnet4j.experiments.classify.ClassifyRequest;
 import org.optnet4j.experiments.classify.ClassifyRun;
 import org.optnet4j.experiments.classify.DataFolder;
+import org.optnet4j.experiments.classify.OptNetStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,6 +51,13 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "MODEL", description = "optnet, fc or both. Default: both.")
     private @Nullable Model model;
+
+    @Option(
+            names = "--start",
+            paramLabel = "START",
+            description = "Of the quadratic program. identity: L = I and s0 = 10, no inequality is active; authors: L "
+                    + "uniform in [0, 1) and s0 = 1, as in the authors' code. Default: identity.")
+    private @Nullable OptNetStart start;
 
     @Option(names = "--epochs", paramLabel = "E", description = "Epochs in all. Default: 20.")
     private @Nullable Integer epochs;
@@ -105,6 +113,7 @@ final class ClassifyCommand implements Callable<Integer> {
         ClassifyRequest request = new ClassifyRequest(
                 data,
                 model == null ? null : model.classifiers,
+                start,
                 epochs,
                 seeds,
                 batch,

@@ -78,8 +78,8 @@ class ClassifyRunTest {
     void optionsThatContradictThePlan() {
         run("a", 1, List.of(1L), false);
         ClassifyRequest request = request("a", 2, null, true);
-        ClassifyRequest other =
-                new ClassifyRequest(request.data(), null, 2, null, 16, null, null, null, null, request.out(), true);
+        ClassifyRequest other = new ClassifyRequest(
+                request.data(), null, null, 2, null, 16, null, null, null, null, request.out(), true);
         InputException e = assertThrows(InputException.class, () -> execute(other));
         assertEquals(
                 "--batch: expected 32, with which the experiment was started, got 16 (to start over, leave out --resume)",
@@ -120,6 +120,7 @@ class ClassifyRunTest {
         String backend = resume ? null : "java";
         return new ClassifyRequest(
                 folder.resolve("data"),
+                null,
                 null,
                 epochs,
                 seeds,
