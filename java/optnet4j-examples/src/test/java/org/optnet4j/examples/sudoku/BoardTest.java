@@ -26,16 +26,16 @@ class BoardTest {
     @Test
     void oneHotAndBack() {
         Board puzzle = SOLVED.with(0, 0).with(7, 0);
-        double[] code = new double[3 * Board.ONE_HOT];
-        puzzle.toOneHot(code, Board.ONE_HOT, -1);
-        assertEquals(0, code[Board.ONE_HOT]);
-        assertEquals(-1, code[Board.ONE_HOT + 4 * 1 + 1]);
-        assertEquals(-1, code[Board.ONE_HOT + 4 * 15]);
+        double[] code = new double[3 * Grid.MINI.oneHot()];
+        puzzle.toOneHot(code, Grid.MINI.oneHot(), -1);
+        assertEquals(0, code[Grid.MINI.oneHot()]);
+        assertEquals(-1, code[Grid.MINI.oneHot() + 4 * 1 + 1]);
+        assertEquals(-1, code[Grid.MINI.oneHot() + 4 * 15]);
         assertEquals(14, -Arrays.stream(code).sum());
-        SOLVED.toOneHot(code, Board.ONE_HOT, 0.3);
-        assertEquals(SOLVED, Board.fromOneHot(code, Board.ONE_HOT));
+        SOLVED.toOneHot(code, Grid.MINI.oneHot(), 0.3);
+        assertEquals(SOLVED, Board.fromOneHot(Grid.MINI, code, Grid.MINI.oneHot()));
         // A tie goes to the first value.
-        assertEquals(1, Board.fromOneHot(code, 0).at(9));
+        assertEquals(1, Board.fromOneHot(Grid.MINI, code, 0).at(9));
     }
 
     @Test

@@ -19,14 +19,18 @@ class PuzzleGeneratorTest {
 
     private final long seed = TestSeed.next();
 
+    private PuzzleGenerator generator(RemovalRule rule) {
+        return new PuzzleGenerator(PuzzleLaw.PAPER, rule, new SplittableRandom(seed));
+    }
+
     /** Fills in values that have only one place left in a row, column or block, until nothing changes. */
     private static Board deduce(Board puzzle) {
         Board board = puzzle;
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int cell = 0; cell < Board.CELLS; cell++) {
-                for (int value = 1; value <= Board.SIDE && board.at(cell) == 0; value++) {
+            for (int cell = 0; cell < Grid.MINI.cells(); cell++) {
+                for (int value = 1; value <= Grid.MINI.side() && board.at(cell) == 0; value++) {
                     if (isOnlyPlace(board, cell, value)) {
                         board = board.with(cell, value);
                         changed = true;
@@ -44,7 +48,7 @@ class PuzzleGeneratorTest {
         boolean inRow = true;
         boolean inColumn = true;
         boolean inBlock = true;
-        for (int other = 0; other < Board.CELLS; other++) {
+        for (int other = 0; other < Grid.MINI.cells(); other++) {
             if (other != cell && board.at(other) == 0 && canHold(board, other, value)) {
                 inRow &= other / 4 != cell / 4;
                 inColumn &= other % 4 != cell % 4;
@@ -55,7 +59,7 @@ class PuzzleGeneratorTest {
     }
 
     private static boolean canHold(Board board, int cell, int value) {
-        for (int other = 0; other < Board.CELLS; other++) {
+        for (int other = 0; other < Grid.MINI.cells(); other++) {
             boolean sees = other / 4 == cell / 4
                     || other % 4 == cell % 4
                     || (other / 8 == cell / 8 && other % 4 / 2 == cell % 4 / 2);
@@ -69,12 +73,12 @@ class PuzzleGeneratorTest {
     @ParameterizedTest
     @EnumSource(RemovalRule.class)
     void everyPuzzleHasItsSolutionAndNoOther(RemovalRule rule) {
-        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), rule);
+        PuzzleGenerator generator = generator(rule);
         Set<Board> solutions = new HashSet<>();
         for (int i = 0; i < DRAWS; i++) {
             Puzzle puzzle = generator.next();
             assertTrue(puzzle.solution().isSolved(), "seed " + seed);
-            for (int cell = 0; cell < Board.CELLS; cell++) {
+            for (int cell = 0; cell < Grid.MINI.cells(); cell++) {
                 int given = puzzle.givens().at(cell);
                 assertTrue(given == 0 || given == puzzle.solution().at(cell), "seed " + seed);
             }
@@ -87,11 +91,11 @@ class PuzzleGeneratorTest {
 
     @Test
     void puzzlesOfThePaperCanBeDeducedGroupByGroupAndNoFurtherCellCanGo() {
-        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.DEDUCIBLE);
+        PuzzleGenerator generator = generator(RemovalRule.DEDUCIBLE);
         for (int i = 0; i < DRAWS; i++) {
             Puzzle puzzle = generator.next();
             assertEquals(puzzle.solution(), deduce(puzzle.givens()), "seed " + seed + "\n" + puzzle.givens());
-            for (int cell = 0; cell < Board.CELLS; cell++) {
+            for (int cell = 0; cell < Grid.MINI.cells(); cell++) {
                 if (puzzle.givens().at(cell) != 0) {
                     assertFalse(RemovalRule.DEDUCIBLE.mayRemove(puzzle.givens(), cell), "seed " + seed);
                     Board without = puzzle.givens().with(cell, 0);
@@ -103,18 +107,18 @@ class PuzzleGeneratorTest {
 
     @Test
     void hardPuzzlesLoseTheirOnlySolutionWithAnyFurtherCell() {
-        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.UNIQUE);
+        PuzzleGenerator generator = generator(RemovalRule.UNIQUE);
         double givens = 0;
         for (int i = 0; i < DRAWS; i++) {
             Board puzzle = generator.next().givens();
             givens += puzzle.givens();
-            for (int cell = 0; cell < Board.CELLS; cell++) {
+            for (int cell = 0; cell < Grid.MINI.cells(); cell++) {
                 assertTrue(
                         puzzle.at(cell) == 0 || !Solutions.isUnique(puzzle.with(cell, 0)),
                         "seed " + seed + "\n" + puzzle);
             }
         }
-        PuzzleGenerator easy = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.DEDUCIBLE);
+        PuzzleGenerator easy = generator(RemovalRule.DEDUCIBLE);
         double easyGivens = 0;
         for (int i = 0; i < DRAWS; i++) {
             easyGivens += easy.next().givens().givens();
@@ -125,13 +129,13 @@ class PuzzleGeneratorTest {
     @ParameterizedTest
     @EnumSource(RemovalRule.class)
     void puzzlesOfASetAreDistinctAndTheSameForTheSameSeed(RemovalRule rule) {
-        PuzzleSet set = PuzzleSet.generate(new SplittableRandom(seed), rule, 1500, 500);
+        PuzzleSet set = PuzzleSet.generate(generator(rule), 1500, 500);
         Set<Board> all = new HashSet<>();
         set.train().forEach(puzzle -> all.add(puzzle.givens()));
         assertEquals(1500, all.size(), "seed " + seed);
         set.test().forEach(puzzle -> all.add(puzzle.givens()));
         assertEquals(2000, all.size(), "seed " + seed);
-        assertEquals(set, PuzzleSet.generate(new SplittableRandom(seed), rule, 1500, 500), "seed " + seed);
+        assertEquals(set, PuzzleSet.generate(generator(rule), 1500, 500), "seed " + seed);
     }
 
     @Test
@@ -139,7 +143,7 @@ class PuzzleGeneratorTest {
         InputException e = assertThrows(
                 InputException.class,
                 () -> PuzzleSet.generate(
-                        new SplittableRandom(seed), RemovalRule.UNIQUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 20));
+                        generator(RemovalRule.UNIQUE), Integer.MAX_VALUE, Integer.MAX_VALUE, 20));
         assertTrue(e.getMessage().endsWith("got 4294967294"), e.getMessage());
     }
 }
