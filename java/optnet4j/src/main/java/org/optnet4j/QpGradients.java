@@ -11,9 +11,10 @@ import java.util.function.IntFunction;
  * {@link QpStatus#SOLVED} contribute zero. All numbers are finite.
  *
  * <p>Where the solution is not differentiable (dependent rows, a linear program without a unique minimiser, a bound
- * with neither slack nor multiplier) the gradient follows the bounds with <i>&lambda; &gt; s</i> and is the least-squares
- * solution of smallest norm of the adjoint system on them; {@link #quality} tells. Problems answered in the
- * {@link Form#DUAL dual form} use the weights <i>s/&lambda;</i> instead, which is the same at strict complementarity.
+ * with neither slack nor multiplier) the gradient follows the bounds with <i>&lambda; &gt; s</i> and is a solution of the
+ * adjoint system on them, the least-squares solution of smallest norm if it has none; {@link #quality} tells. Problems
+ * answered in the {@link Form#DUAL dual form} use the weights <i>s/&lambda;</i> instead, which is the same at strict
+ * complementarity.
  *
  * @param Q n x n: <i>&frac12; (dx x' + x dx')</i>, exact for the symmetric part that the solver uses; its diagonal where Q
  *     was given so

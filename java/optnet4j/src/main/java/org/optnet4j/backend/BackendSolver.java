@@ -3,6 +3,7 @@ package org.optnet4j.backend;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
+import org.optnet4j.QpSettings;
 
 /**
  * An open solver of a back end. Thread-safe. {@link org.optnet4j.QpSolver} checks arguments, calls {@link #close()} once
@@ -21,12 +22,13 @@ public interface BackendSolver extends AutoCloseable {
     /**
      * Solves all problems of a batch in the normal form, in which bounds and semi-definite Q are at home. The same promise
      * holds for the bits of an answer. Problems that it leaves unsolved, whatever their status, are taken up one by one
-     * by the library, which also makes the gradients.
+     * by the library, which also makes the gradients: from the answers to quadratic programs that it asks for here.
      *
      * @param batch the problems, with any of the parameters of {@link QpBatch}
+     * @param settings when to stop; nothing is kept, whatever they say
      * @return the solution, without a factorisation; null if this back end has no normal form of its own
      */
-    default @Nullable BackendSolution solveNormal(QpBatch batch) {
+    default @Nullable BackendSolution solveNormal(QpBatch batch, QpSettings settings) {
         return null;
     }
 

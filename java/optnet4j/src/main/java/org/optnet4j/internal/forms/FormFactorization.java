@@ -22,16 +22,25 @@ final class FormFactorization implements Factorization {
     private final QpBatch batch;
     private final @Nullable BackendSolution dual;
     private final BackendSolution answers;
+    private final @Nullable CommonSolver normalForm;
     private final ForkJoinPool pool;
 
     /**
      * @param dual what the dual form made of the batch, null where it was not asked
      * @param answers the answers of all problems
+     * @param normalForm what solves adjoint systems in the normal form, to be left on closing; null where they are to be
+     *     solved one by one
      */
-    FormFactorization(QpBatch batch, @Nullable BackendSolution dual, BackendSolution answers, ForkJoinPool pool) {
+    FormFactorization(
+            QpBatch batch,
+            @Nullable BackendSolution dual,
+            BackendSolution answers,
+            @Nullable CommonSolver normalForm,
+            ForkJoinPool pool) {
         this.batch = batch;
         this.dual = dual;
         this.answers = answers;
+        this.normalForm = normalForm;
         this.pool = pool;
     }
 
@@ -47,22 +56,23 @@ final class FormFactorization implements Factorization {
                 .toArray();
         GeneralSolution[] solutions = new GeneralSolution[indices.length];
         GeneralAdjoint[] adjoints = new GeneralAdjoint[indices.length];
+        Parallel.forEach(pool, indices.length, k -> solutions[k] = Problems.solution(batch, answers, indices[k]));
+        BitSet byProgram = solvePrograms(indices, solutions, adjoints, dLdx, dLdnu, dLdlambda);
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
-            solutions[k] = Problems.solution(batch, answers, i);
-            adjoints[k] = GeneralGradient.solve(
-                    Problems.of(batch, i),
-                    solutions[k],
-                    block(dLdx, i, batch.n()),
-                    block(dLdnu, i, batch.p()),
-                    block(dLdlambda, i, batch.m()));
+            if (!byProgram.get(i)) {
+                adjoints[k] = GeneralGradient.solve(
+                        Problems.of(batch, i),
+                        solutions[k],
+                        Problems.cotangent(dLdx, i, batch.n()),
+                        Problems.cotangent(dLdnu, i, batch.p()),
+                        Problems.cotangent(dLdlambda, i, batch.m()));
+            }
         });
         Factorization inner = dual == null ? null : dual.factorization();
         GradientSums sums = new GradientSums(
                 batch, inner == null ? null : inner.gradients(dLdx, dLdnu, dLdlambda, targets), targets);
-        for (int k = 0; k < indices.length; k++) {
-            sums.add(indices[k], solutions[k], adjoints[k]);
-        }
+        sums.add(pool, indices, solutions, adjoints);
         GradientQuality[] known = new GradientQuality[indices.length == 0 ? 0 : batch.batchSize()];
         for (int k = 0; k < indices.length; k++) {
             GeneralAdjoint adjoint = adjoints[k];
@@ -70,9 +80,44 @@ final class FormFactorization implements Factorization {
         }
         return sums.toGradients(i -> {
             Objects.checkIndex(i, batch.batchSize());
-            GradientQuality quality = normal.get(i) ? known.length == 0 ? null : known[i] : Margin.of(batch, dual, i);
-            return quality == null ? GradientQuality.UNKNOWN : quality;
+            if (!normal.get(i)) {
+                return Margin.of(batch, dual, i);
+            }
+            if (known.length == 0 || known[i] == null) {
+                return GradientQuality.UNKNOWN;
+            }
+            return byProgram.get(i) ? judged(known[i], i) : known[i];
         });
+    }
+
+    /** Adds whether the gradient is unique, which costs a factorisation and is looked into when somebody asks. */
+    private GradientQuality judged(GradientQuality quality, int problem) {
+        boolean unique = quality.residual() <= GeneralGradient.ACCURATE
+                && GeneralGradient.isUnique(Problems.of(batch, problem), Problems.solution(batch, answers, problem));
+        return new GradientQuality(quality.margin(), quality.residual(), unique);
+    }
+
+    /** Fills in the adjoints that the back end finds, and returns the problems they are of. */
+    private BitSet solvePrograms(
+            int[] indices,
+            GeneralSolution[] solutions,
+            GeneralAdjoint[] to,
+            @Nullable BatchArray dLdx,
+            @Nullable BatchArray dLdnu,
+            @Nullable BatchArray dLdlambda) {
+        BitSet found = new BitSet();
+        if (normalForm == null || indices.length == 0) {
+            return found;
+        }
+        AdjointPrograms programs = new AdjointPrograms(batch, indices, solutions, dLdx, dLdnu, dLdlambda);
+        BackendSolution adjoint = normalForm.solver().solveNormal(programs.toBatch(), AdjointPrograms.SETTINGS);
+        for (int k = 0; adjoint != null && k < indices.length; k++) {
+            if (AdjointPrograms.isSolved(adjoint, indices[k])) {
+                to[k] = programs.adjoint(k, adjoint);
+                found.set(indices[k]);
+            }
+        }
+        return found;
     }
 
     @Override
@@ -81,9 +126,8 @@ final class FormFactorization implements Factorization {
         if (inner != null) {
             inner.close();
         }
-    }
-
-    private static double[] block(@Nullable BatchArray values, int problem, int length) {
-        return values == null ? new double[length] : values.block(problem, length);
+        if (normalForm != null) {
+            normalForm.leave();
+        }
     }
 }

@@ -20,19 +20,19 @@ import org.optnet4j.internal.general.GeneralSolver;
  * general solver after it, each problem alone.
  */
 public final class FormSolver implements BackendSolver {
-    private final BackendSolver backend;
+    private final CommonSolver backend;
     private final QpSettings settings;
     private final ForkJoinPool pool;
 
     /**
      * Puts the general solver behind a back end.
      *
-     * @param backend the back end's solver, to be closed with this one
+     * @param backend the back end's solver, to be closed with this one and the last solution that needs it
      * @param settings when to stop and what to keep
      * @param pool the threads of the general solver
      */
     public FormSolver(BackendSolver backend, QpSettings settings, ForkJoinPool pool) {
-        this.backend = backend;
+        this.backend = new CommonSolver(backend);
         this.settings = settings;
         this.pool = pool;
     }
@@ -40,7 +40,9 @@ public final class FormSolver implements BackendSolver {
     @Override
     public BackendSolution solve(QpBatch batch) {
         Form form = FormChoice.choose(settings.form(), batch).form();
-        BackendSolution first = form == Form.DUAL ? backend.solve(batch) : backend.solveNormal(batch);
+        BackendSolution first = form == Form.DUAL
+                ? backend.solver().solve(batch)
+                : backend.solver().solveNormal(batch, settings);
         BitSet normal = new BitSet();
         normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
         Answers answers = first == null ? new Answers(batch) : new Answers(batch, first);
@@ -48,7 +50,9 @@ public final class FormSolver implements BackendSolver {
         if (settings.form() != Form.DUAL) {
             retry(batch, first, answers, normal);
         }
-        return withGradients(batch, answers, normal, form == Form.DUAL ? first : null);
+        return form == Form.DUAL
+                ? withGradients(batch, answers, normal, first, false)
+                : withGradients(batch, answers, normal, null, first != null);
     }
 
     /**
@@ -58,19 +62,23 @@ public final class FormSolver implements BackendSolver {
      * @return the solution
      */
     public BackendSolution solveDual(QpBatch batch) {
-        BackendSolution first = backend.solve(batch);
-        return withGradients(batch, new Answers(batch, first), new BitSet(), first);
+        BackendSolution first = backend.solver().solve(batch);
+        return withGradients(batch, new Answers(batch, first), new BitSet(), first, false);
     }
 
     @Override
     public int lanes(Precision precision) {
-        return backend.lanes(precision);
+        return backend.solver().lanes(precision);
     }
 
     private BackendSolution withGradients(
-            QpBatch batch, Answers answers, BitSet normal, @Nullable BackendSolution dual) {
+            QpBatch batch, Answers answers, BitSet normal, @Nullable BackendSolution dual, boolean hasNormalForm) {
         BackendSolution all = answers.toSolution(normal, null);
-        return settings.gradients() ? answers.toSolution(normal, new FormFactorization(batch, dual, all, pool)) : all;
+        if (!settings.gradients()) {
+            return all;
+        }
+        CommonSolver normalForm = hasNormalForm ? backend.join() : null;
+        return answers.toSolution(normal, new FormFactorization(batch, dual, all, normalForm, pool));
     }
 
     /** Takes up, one by one, the problems that were left unsolved. */
@@ -100,6 +108,6 @@ public final class FormSolver implements BackendSolver {
 
     @Override
     public void close() {
-        backend.close();
+        backend.leave();
     }
 }

@@ -2,6 +2,8 @@ package org.optnet4j.internal.forms;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
@@ -10,6 +12,7 @@ import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.QpParameter;
+import org.optnet4j.internal.Parallel;
 import org.optnet4j.internal.Targets;
 import org.optnet4j.internal.general.GeneralAdjoint;
 import org.optnet4j.internal.general.GeneralSolution;
@@ -41,62 +44,106 @@ final class GradientSums {
         ub = zeros(targets, QpParameter.ub);
     }
 
-    void add(int problem, GeneralSolution at, GeneralAdjoint adjoint) {
+    /**
+     * Adds the gradients of problems.
+     *
+     * @param pool the threads; every number is summed in the order of the problems, however many there are
+     * @param problems which
+     * @param at their solutions
+     * @param adjoints their adjoints
+     */
+    void add(ForkJoinPool pool, int[] problems, GeneralSolution[] at, GeneralAdjoint[] adjoints) {
         int n = batch.n();
-        double[] x = at.x();
-        double[] dx = adjoint.dx();
+        int m = batch.m();
+        int p = batch.p();
         if (batch.isDiagonal()) {
-            add(Q, problem, 1, n, (i, j) -> dx[j] * x[j]);
+            add(pool, problems, Q, 1, n, (k, i, row) -> {
+                double[] x = at[k].x();
+                double[] dx = adjoints[k].dx();
+                Arrays.setAll(row, j -> dx[j] * x[j]);
+            });
         } else {
-            add(Q, problem, n, n, (i, j) -> 0.5 * (dx[i] * x[j] + x[i] * dx[j]));
+            add(pool, problems, Q, n, n, (k, i, row) -> {
+                double[] x = at[k].x();
+                double[] dx = adjoints[k].dx();
+                combine(0.5 * dx[i], x, 0.5 * x[i], dx, row);
+            });
         }
-        add(q, problem, 1, n, (i, j) -> dx[j]);
-        add(A, problem, batch.p(), n, (i, j) -> adjoint.dnu()[i] * x[j] + at.nu()[i] * dx[j]);
-        add(b, problem, 1, batch.p(), (i, j) -> -adjoint.dnu()[j]);
+        add(pool, problems, q, 1, n, (k, i, row) -> copy(1, adjoints[k].dx(), row));
         add(
-                G,
-                problem,
-                batch.m(),
+                pool,
+                problems,
+                A,
+                p,
                 n,
-                (i, j) -> (adjoint.muU()[i] - adjoint.muL()[i]) * x[j] + (at.lambda()[i] - at.lambdaL()[i]) * dx[j]);
-        add(h, problem, 1, batch.m(), (i, j) -> -adjoint.muU()[j]);
-        add(l, problem, 1, batch.m(), (i, j) -> adjoint.muL()[j]);
-        add(lb, problem, 1, n, (i, j) -> adjoint.muLb()[j]);
-        add(ub, problem, 1, n, (i, j) -> -adjoint.muUb()[j]);
+                (k, i, row) -> combine(adjoints[k].dnu()[i], at[k].x(), at[k].nu()[i], adjoints[k].dx(), row));
+        add(pool, problems, b, 1, p, (k, i, row) -> copy(-1, adjoints[k].dnu(), row));
+        add(pool, problems, G, m, n, (k, i, row) -> {
+            double mu = adjoints[k].muU()[i] - adjoints[k].muL()[i];
+            double lambda = at[k].lambda()[i] - at[k].lambdaL()[i];
+            combine(mu, at[k].x(), lambda, adjoints[k].dx(), row);
+        });
+        add(pool, problems, h, 1, m, (k, i, row) -> copy(-1, adjoints[k].muU(), row));
+        add(pool, problems, l, 1, m, (k, i, row) -> copy(1, adjoints[k].muL(), row));
+        add(pool, problems, lb, 1, n, (k, i, row) -> copy(1, adjoints[k].muLb(), row));
+        add(pool, problems, ub, 1, n, (k, i, row) -> copy(-1, adjoints[k].muUb(), row));
     }
 
     QpGradients toGradients(IntFunction<GradientQuality> qualities) {
         return new QpGradients(Q, q, A, b, G, h, l, lb, ub, qualities);
     }
 
+    /** Writes row i of a gradient of the k-th problem. */
     @FunctionalInterface
-    private interface Entry {
-        double at(int row, int column);
+    private interface RowWriter {
+        void write(int k, int i, double[] row);
     }
 
-    private static void add(BatchArray target, int problem, int rows, int columns, Entry entry) {
+    private static void add(
+            ForkJoinPool pool, int[] problems, BatchArray target, int rows, int columns, RowWriter writer) {
         if (target.length() == 0) {
             return;
         }
-        int start = target.blockStart(problem, rows * columns);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                add(target, start + i * columns + j, entry.at(i, j));
+        Parallel.forEach(pool, rows, i -> {
+            double[] row = new double[columns];
+            for (int k = 0; k < problems.length; k++) {
+                writer.write(k, i, row);
+                add(target, target.blockStart(problems[k], rows * columns) + i * columns, row);
             }
+        });
+    }
+
+    private static void combine(double a, double[] x, double b, double[] y, double[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = a * x[j] + b * y[j];
         }
     }
 
-    private static void add(BatchArray target, int index, double value) {
+    private static void copy(int sign, double[] from, double[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = sign * from[j];
+        }
+    }
+
+    private static void add(BatchArray target, int start, double[] values) {
         Object storage = target.storage();
         if (storage instanceof double[] doubles) {
-            doubles[index] += value;
+            for (int j = 0; j < values.length; j++) {
+                doubles[start + j] += values[j];
+            }
         } else if (storage instanceof float[] floats) {
-            floats[index] += (float) value;
+            for (int j = 0; j < values.length; j++) {
+                floats[start + j] += (float) values[j];
+            }
         } else if (storage instanceof DoubleBuffer buffer) {
-            buffer.put(index, buffer.get(index) + value);
+            for (int j = 0; j < values.length; j++) {
+                buffer.put(start + j, buffer.get(start + j) + values[j]);
+            }
         } else {
             FloatBuffer buffer = (FloatBuffer) storage;
-            buffer.put(index, buffer.get(index) + (float) value);
+            for (int j = 0; j < values.length; j++) {
+                buffer.put(start + j, buffer.get(start + j) + (float) values[j]);
+            }
         }
     }
 

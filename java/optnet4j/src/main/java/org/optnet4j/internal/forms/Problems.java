@@ -67,7 +67,13 @@ final class Problems {
         return absent;
     }
 
-    private static double @Nullable [] bound(BatchArray values, int problem, int count) {
+    /** The bounds of one problem, null if the batch has none of the kind. */
+    static double @Nullable [] bound(BatchArray values, int problem, int count) {
         return values.length() == 0 ? null : values.block(problem, count);
+    }
+
+    /** The gradient of the loss with respect to what was solved for, zeros if it was not given. */
+    static double[] cotangent(@Nullable BatchArray values, int problem, int count) {
+        return values == null ? new double[count] : values.block(problem, count);
     }
 }

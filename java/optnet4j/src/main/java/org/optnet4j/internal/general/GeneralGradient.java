@@ -25,7 +25,8 @@ public final class GeneralGradient {
     /** A bound nearer than this to a change of sides makes the derivative one of several. */
     private static final double WEAKLY_ACTIVE = 1e-6;
 
-    private static final double ACCURATE = 1e-8;
+    /** What an adjoint system may be off by, relative to its right-hand side, without counting as singular. */
+    public static final double ACCURATE = 1e-8;
 
     private GeneralGradient() {}
 
@@ -54,6 +55,18 @@ public final class GeneralGradient {
         }
         double residual = size == 0 ? 0 : residual(held, found, rightX, rightF) / size;
         return active.toAdjoint(found.x(), found.f(), residual, unique && active.margin() > WEAKLY_ACTIVE);
+    }
+
+    /**
+     * Whether the solution is differentiable and all multipliers are unique.
+     *
+     * @param problem the problem
+     * @param at its solution, of status SOLVED
+     * @return true if so
+     */
+    public static boolean isUnique(GeneralProblem problem, GeneralSolution at) {
+        return solve(problem, at, new double[problem.n()], new double[problem.p()], new double[problem.m()])
+                .unique();
     }
 
     /** A solution of [Q F'; F 0]. */

@@ -34,7 +34,7 @@ final class CpuSolver implements BackendSolver {
         boolean kept = false;
         try {
             factor = settings.gradients() ? memory.take(call.allFactorBytes()) : null;
-            run(call, shared, factor, answers.toArray());
+            run(call, settings, shared, factor, answers.toArray());
             kept = settings.gradients();
         } finally {
             if (!kept) {
@@ -49,12 +49,12 @@ final class CpuSolver implements BackendSolver {
     }
 
     @Override
-    public BackendSolution solveNormal(QpBatch batch) {
+    public BackendSolution solveNormal(QpBatch batch, QpSettings wanted) {
         NativeBatch call = new NativeBatch(batch, Form.NORMAL, set.code());
         Answers answers = new Answers(batch);
         NativeMemory shared = memory.take(call.sharedBytes);
         try {
-            run(call, shared, null, answers.toArray());
+            run(call, wanted, shared, null, answers.toArray());
         } finally {
             memory.give(shared);
         }
@@ -67,10 +67,11 @@ final class CpuSolver implements BackendSolver {
         return new NativeBatch(QpBatch.builder(1, 1).Q(one).q(one).build(), Form.DUAL, set.code()).lanes;
     }
 
-    private void run(NativeBatch call, NativeMemory shared, @Nullable NativeMemory factor, Object[] to) {
+    private void run(
+            NativeBatch call, QpSettings wanted, NativeMemory shared, @Nullable NativeMemory factor, Object[] to) {
         Precision precision = call.batch.precision();
-        double epsAbs = settings.epsAbs(precision);
-        double epsRel = settings.epsRel(precision);
+        double epsAbs = wanted.epsAbs(precision);
+        double epsRel = wanted.epsRel(precision);
         long size = call.batch.batchSize();
         if (call.sharedBytes > 0) {
             Scratch.with(
@@ -104,7 +105,7 @@ final class CpuSolver implements BackendSolver {
                                         call.shared,
                                         epsAbs,
                                         epsRel,
-                                        settings.maxIterations(),
+                                        wanted.maxIterations(),
                                         shared.address(),
                                         factor == null ? 0 : factor.address(),
                                         scratch.address(),

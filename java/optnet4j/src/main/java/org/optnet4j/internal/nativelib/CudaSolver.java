@@ -27,19 +27,19 @@ final class CudaSolver implements BackendSolver {
     public BackendSolution solve(QpBatch batch) {
         BatchOperands given = new BatchOperands(batch, Form.DUAL);
         Answers answers = new Answers(batch);
-        long kept = run(batch, given, answers, keep());
+        long kept = run(batch, given, settings, answers, keep());
         return answers.toSolution(settings.gradients() ? new CudaFactorization(kept, batch, given, answers) : null);
     }
 
     @Override
-    public BackendSolution solveNormal(QpBatch batch) {
+    public BackendSolution solveNormal(QpBatch batch, QpSettings wanted) {
         Answers answers = new Answers(batch);
-        run(batch, new BatchOperands(batch, Form.NORMAL), answers, KEEP_NOTHING);
+        run(batch, new BatchOperands(batch, Form.NORMAL), wanted, answers, KEEP_NOTHING);
         return answers.toSolution(null);
     }
 
     /** Fills the answers, and returns the handle of what was kept. */
-    private long run(QpBatch batch, BatchOperands given, Answers answers, int keep) {
+    private long run(QpBatch batch, BatchOperands given, QpSettings wanted, Answers answers, int keep) {
         long[] kept = new long[1];
         Garbage.retry(() -> CudaCall.check(error -> CudaBindings.solveHost(
                 solver,
@@ -47,9 +47,9 @@ final class CudaSolver implements BackendSolver {
                 batch.batchSize(),
                 given.operands,
                 given.shared,
-                settings.epsAbs(batch.precision()),
-                settings.epsRel(batch.precision()),
-                settings.maxIterations(),
+                wanted.epsAbs(batch.precision()),
+                wanted.epsRel(batch.precision()),
+                wanted.maxIterations(),
                 keep,
                 answers.toArray(),
                 kept,

@@ -36,8 +36,8 @@ class CudaNormalFormTest {
         ForkJoinPool pool = ForkJoinPool.commonPool();
         try (BackendSolver cpu = new CpuBackend().open(settings, pool);
                 BackendSolver cuda = new CudaBackend().open(settings, pool)) {
-            BackendSolution expected = cpu.solveNormal(batch);
-            BackendSolution actual = cuda.solveNormal(batch);
+            BackendSolution expected = cpu.solveNormal(batch, settings);
+            BackendSolution actual = cuda.solveNormal(batch, settings);
             assertNotNull(expected);
             assertNotNull(actual);
             assertArrayEquals(expected.status(), actual.status());
