@@ -20,8 +20,9 @@ final class LargeSudokuOptions {
     @Option(
             names = "--start",
             paramLabel = "START",
-            description = "With --size 9: random or data, which begins with directions in which the training solutions do "
-                    + "not vary. Default: random.")
+            description =
+                    "With --size 9: random or data, which begins with directions in which the training solutions do "
+                            + "not vary. Default: random.")
     private @Nullable Start start;
 
     @Option(
@@ -43,7 +44,8 @@ final class LargeSudokuOptions {
     @Option(
             names = "--checkpoint-steps",
             paramLabel = "K",
-            description = "With --size 9: a checkpoint after every K steps of an epoch too. Changes no number. Default: 20.")
+            description =
+                    "With --size 9: a checkpoint after every K steps of an epoch too. Changes no number. Default: 20.")
     private @Nullable Integer checkpointSteps;
 
     /**

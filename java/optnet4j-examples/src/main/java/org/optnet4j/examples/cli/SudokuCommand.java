@@ -65,11 +65,9 @@ final class SudokuCommand implements Callable<Integer> {
                 name -> QpSolver.builder().backend(name).pool(pool).build();
         if (grid == Grid.MINI) {
             large.refuse();
-            return ExitCodes.solved(
-                    new SudokuRun(request, Version.number(), System.out, Terminal.current()).run(open));
+            return ExitCodes.solved(new SudokuRun(request, Version.number(), System.out, Terminal.current()).run(open));
         }
         LargeRequest largeRequest = large.request(request, grid);
-        return ExitCodes.solved(
-                new LargeRun(largeRequest, Version.number(), System.out, Terminal.current()).run(open));
+        return ExitCodes.solved(new LargeRun(largeRequest, Version.number(), System.out, Terminal.current()).run(open));
     }
 }

@@ -21,13 +21,22 @@ public final class SudokuOptions {
             description = "Epochs in all. Default: 5; 20 with --size 9 or --model conv.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--batch", paramLabel = "B", description = "Puzzles per training step. Default: 150; 48 with --size 9.")
+    @Option(
+            names = "--batch",
+            paramLabel = "B",
+            description = "Puzzles per training step. Default: 150; 48 with --size 9.")
     private @Nullable Integer batch;
 
-    @Option(names = "--train", paramLabel = "N", description = "Number of training puzzles. Default: 9000; 2000 with --size 9.")
+    @Option(
+            names = "--train",
+            paramLabel = "N",
+            description = "Number of training puzzles. Default: 9000; 2000 with --size 9.")
     private @Nullable Integer train;
 
-    @Option(names = "--test", paramLabel = "N", description = "Number of test puzzles. Default: 1000; 200 with --size 9.")
+    @Option(
+            names = "--test",
+            paramLabel = "N",
+            description = "Number of test puzzles. Default: 1000; 200 with --size 9.")
     private @Nullable Integer test;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of puzzles, start and order. Default: 1.")

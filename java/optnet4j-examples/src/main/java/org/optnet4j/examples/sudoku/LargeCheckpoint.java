@@ -49,7 +49,8 @@ record LargeCheckpoint(
      * @throws InputException if the file is not a checkpoint of this layout
      */
     static LargeCheckpoint read(Path file, Grid grid) {
-        LargeCheckpoint checkpoint = JsonFiles.read(file, LargeCheckpoint.class, "a checkpoint of a run on a large board");
+        LargeCheckpoint checkpoint =
+                JsonFiles.read(file, LargeCheckpoint.class, "a checkpoint of a run on a large board");
         int equalities = checkpoint.settings.equalities();
         boolean fits = checkpoint.format == FORMAT
                 && checkpoint.settings.size() == grid.side()

@@ -31,18 +31,25 @@ final class LargePictures {
         List<LargeEpoch> epochs = run.epochs();
         XYChart loss = LearningCurve.chart("Loss (mean squared error), " + title, epochs.size());
         loss.getStyler().setYAxisLogarithmic(true);
+        legendBelow(loss.getStyler());
         LearningCurve.addSteps(loss, epochs.size(), run.stepLosses());
         addEpochs(loss, epochs, LargeEpoch::trainLoss, epoch -> epoch.test().loss());
         addCeiling(loss, epochs.size(), run.ceiling().loss());
 
         XYChart cells = percent("Wrong cells (% of the blanks), " + title, epochs.size());
-        addEpochs(cells, epochs, e -> 100 * e.trainCellError(), e -> 100 * e.test()
-                .cellError());
+        addEpochs(
+                cells,
+                epochs,
+                e -> 100 * e.trainCellError(),
+                e -> 100 * e.test().cellError());
         addCeiling(cells, epochs.size(), 100 * run.ceiling().cellError());
 
         XYChart boards = percent("Board error (%), " + title, epochs.size());
-        addEpochs(boards, epochs, e -> 100 * e.trainBoardError(), e -> 100 * e.test()
-                .boardError());
+        addEpochs(
+                boards,
+                epochs,
+                e -> 100 * e.trainBoardError(),
+                e -> 100 * e.test().boardError());
         addCeiling(boards, epochs.size(), 100 * run.ceiling().boardError());
         return Pictures.sideBySide(loss, cells, boards);
     }
@@ -69,7 +76,7 @@ final class LargePictures {
                 .xAxisTitle("givens")
                 .build();
         XYStyler styler = Look.apply(chart, 15);
-        styler.setLegendPosition(Styler.LegendPosition.InsideNE);
+        legendBelow(styler);
         styler.setXAxisDecimalPattern("0").setYAxisMin(0.0).setYAxisMax(100.0).setYAxisDecimalPattern("0");
         double[] givens = learned.byGivens().stream()
                 .mapToDouble(band -> (band.fewestGivens() + band.mostGivens()) / 2.0)
@@ -77,6 +84,12 @@ final class LargePictures {
         LearningCurve.add(chart, "test, learned", givens, percent(learned, error), LearningCurve.TEST);
         LearningCurve.add(chart, CEILING, givens, percent(ceiling, error), Look.INK);
         return chart;
+    }
+
+    /** Where no curve is: these may run along the top. */
+    private static void legendBelow(XYStyler styler) {
+        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
     }
 
     private static double[] percent(HeldOutScore score, ToDoubleFunction<BandScore> error) {
@@ -87,6 +100,7 @@ final class LargePictures {
 
     private static XYChart percent(String title, int epochs) {
         XYChart chart = LearningCurve.chart(title, epochs);
+        legendBelow(chart.getStyler());
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setYAxisDecimalPattern("0");
         return chart;
     }

@@ -46,8 +46,8 @@ public record LargeRequest(
         Start from = Objects.requireNonNullElse(start, Start.random);
         int rows = Objects.requireNonNullElse(equalities, from == Start.data ? grid.independentRules() : EQUALITIES);
         if (rows > grid.oneHot()) {
-            throw new InputException("--equalities: expected at most " + grid.oneHot()
-                    + ", the number of variables, got " + rows);
+            throw new InputException(
+                    "--equalities: expected at most " + grid.oneHot() + ", the number of variables, got " + rows);
         }
         return new LargeSettings(
                 grid.side(),

@@ -108,8 +108,8 @@ public final class LargeRun {
         if (request.run().resume()) {
             out.println("no checkpoint in " + folder.path() + ": starting from the beginning");
         }
-        folder.removeResults();
         LargeCheckpoint first = LargeTraining.start(settings, request.epochs(), puzzles, solver, terminal);
+        folder.removeResults();
         JsonFiles.write(folder.checkpoint(), first);
         return first;
     }
@@ -118,8 +118,8 @@ public final class LargeRun {
         LargeTraining training = new LargeTraining(checkpoint, puzzles, solver);
         int done = checkpoint.epochs().size();
         if (done > 0 || checkpoint.present().steps() > 0) {
-            out.println("resumed after epoch " + done + " and " + checkpoint.present().steps() + " steps from "
-                    + folder.checkpoint());
+            out.println("resumed after epoch " + done + " and "
+                    + checkpoint.present().steps() + " steps from " + folder.checkpoint());
         }
         out.println(testLine("true rules", checkpoint.ceiling()));
         out.println(testLine("at the start", checkpoint.start()));
@@ -162,12 +162,9 @@ public final class LargeRun {
         Samples.show(puzzles.test(), before::forward, after::forward, out);
         String title = settings.size() + "x" + settings.size() + ", seed "
                 + settings.training().seed() + ", " + end.backend();
-        boolean drawn =
-                Pictures.write(folder.learningCurve(), () -> LargePictures.learningCurve(title, end), out)
-                        && Pictures.write(
-                                folder.errorByGivens(),
-                                () -> LargePictures.errorByGivens(title, last, end.ceiling()),
-                                out);
+        boolean drawn = Pictures.write(folder.learningCurve(), () -> LargePictures.learningCurve(title, end), out)
+                && Pictures.write(
+                        folder.errorByGivens(), () -> LargePictures.errorByGivens(title, last, end.ceiling()), out);
         out.println("written to " + folder.path() + ": metrics.json, model.json, checkpoint.json"
                 + (drawn ? ", learning-curve.png, error-by-givens.png" : ""));
         if (end.unsolved() > 0) {

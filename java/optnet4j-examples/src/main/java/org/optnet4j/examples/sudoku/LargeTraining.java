@@ -138,8 +138,8 @@ final class LargeTraining {
         int first = present.steps() * batch;
         double share = curriculum.share(epochsDone(epoch, present.steps(), steps));
         return Arrays.stream(order, first, Math.min(first + batch, order.length))
-                .mapToObj(i -> Curriculum.ease(
-                        train.get(i), share, settings.training().holes(epoch, i)))
+                .mapToObj(i ->
+                        Curriculum.ease(train.get(i), share, settings.training().holes(epoch, i)))
                 .toList();
     }
 

@@ -22,7 +22,6 @@ final class SudokuModel {
     /** What the diagonal of Q is: only one minimiser, hardly moved. */
     static final double QUADRATIC_PENALTY = 0.1;
 
-
     private final QpSolver solver;
     private final QpLayer layer;
 

@@ -120,7 +120,8 @@ public final class SudokuRun {
         Metrics metrics = metrics(end);
         EpochMetrics kept = end.epochs().get(end.keptEpoch() - 1);
         JsonFiles.write(folder.metrics(), metrics);
-        JsonFiles.write(folder.model(), new Model<>(version, end.backend(), end.settings(), end.keptEpoch(), end.kept()));
+        JsonFiles.write(
+                folder.model(), new Model<>(version, end.backend(), end.settings(), end.keptEpoch(), end.kept()));
         out.printf(
                 Locale.ROOT,
                 "kept the model of epoch %d, the lowest training loss: test board error %.2f %%%n%n",

@@ -14,8 +14,7 @@ final class TrueRules {
     /** As weights of a layer: a largest set of independent rules, and a point that obeys them, where all values are equal. */
     static Weights weights(Grid grid) {
         OrthonormalBasis basis = new OrthonormalBasis();
-        List<double[]> independent =
-                rows(grid).stream().filter(basis::add).toList();
+        List<double[]> independent = rows(grid).stream().filter(basis::add).toList();
         double[] logZ0 = new double[grid.oneHot()];
         Arrays.fill(logZ0, Math.log(1.0 / grid.side()));
         return new Weights(stack(independent), logZ0);

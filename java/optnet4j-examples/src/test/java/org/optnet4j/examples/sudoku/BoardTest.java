@@ -52,6 +52,37 @@ class BoardTest {
     }
 
     @Test
+    void nineByNine() {
+        int[] cells = new int[81];
+        for (int cell = 0; cell < 81; cell++) {
+            int row = cell / 9;
+            cells[cell] = (3 * (row % 3) + row / 3 + cell % 9) % 9 + 1;
+        }
+        Board board = Board.of(cells);
+        assertEquals(Grid.FULL, board.grid());
+        assertTrue(board.isSolved());
+        assertFalse(board.with(80, board.at(79)).isSolved());
+        double[] code = new double[729];
+        board.toOneHot(code, 0, 1);
+        assertEquals(81, Arrays.stream(code).sum());
+        assertEquals(board, Board.fromOneHot(Grid.FULL, code, 0));
+        assertEquals("""
+                a
+                . 2 3 | 4 5 6 | 7 8 9
+                4 5 6 | 7 8 9 | 1 2 3
+                7 8 9 | 1 2 3 | 4 5 6
+                ------+-------+------
+                2 3 4 | 5 6 7 | 8 9 1
+                5 6 7 | 8 9 1 | 2 3 4
+                8 9 1 | 2 3 4 | 5 6 7
+                ------+-------+------
+                3 4 5 | 6 7 8 | 9 1 2
+                6 7 8 | 9 1 2 | 3 4 5
+                9 1 2 | 3 4 5 | 6 7 8
+                """, BoardPrinter.sideBySide(List.of("a"), List.of(board.with(0, 0))));
+    }
+
+    @Test
     void rejectsWhatIsNoBoard() {
         assertThrows(IllegalArgumentException.class, () -> Board.of(1, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> Board.of(5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));

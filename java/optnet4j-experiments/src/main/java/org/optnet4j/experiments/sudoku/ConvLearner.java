@@ -63,8 +63,7 @@ final class ConvLearner implements Learner {
                 weights.add(weight);
             }
             return BatchScore.of(
-                    Grid.MINI,
-                    doubles(ConvNetwork.forward(planes, weights, boards(pass, minusGivens, -1))), solutions);
+                    Grid.MINI, doubles(ConvNetwork.forward(planes, weights, boards(pass, minusGivens, -1))), solutions);
         }
     }
 
