@@ -132,7 +132,8 @@ final class ChainRule {
             double[] value = values.of(exponential).block(problem, gradient.length);
             double[] ofLogarithm = new double[gradient.length];
             for (int i = 0; i < gradient.length; i++) {
-                ofLogarithm[i] = gradient[i] * value[i];
+                // An infinite bound is none: its gradient is zero, and so is that of its logarithm.
+                ofLogarithm[i] = gradient[i] == 0 ? 0 : gradient[i] * value[i];
             }
             add(exponential.logarithm(), problem, ofLogarithm);
         }

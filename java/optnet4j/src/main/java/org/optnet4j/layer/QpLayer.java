@@ -17,8 +17,9 @@ import org.optnet4j.layer.Parametrisation.Through;
 import org.optnet4j.layer.Parametrisation.ThroughWithSlack;
 
 /**
- * A quadratic program as a layer: <i>x = argmin &frac12; x'Qx + q'x</i> subject to <i>Ax = b</i>, <i>Gx &le; h</i>, where
- * each parameter is fixed, learned, an input, or computed from such as {@link Parametrisation} says.
+ * A quadratic program as a layer: <i>x = argmin &frac12; x'Qx + q'x</i> subject to <i>Ax = b</i>, <i>l &le; Gx &le; h</i>,
+ * <i>lb &le; x &le; ub</i>, where each parameter is fixed, learned, an input, or computed from such as {@link
+ * Parametrisation} says. Bounds that are not set are absent; Q may be given as its diagonal.
  *
  * <pre>{@code
  * double[] A = ...; // 40 x 64, an optimiser updates it in place
@@ -44,12 +45,16 @@ public final class QpLayer {
     private final int m;
     private final int p;
 
-    private final Parametrisation Q;
+    private final @Nullable Parametrisation Q;
+    private final @Nullable Source Qdiag;
     private final Source q;
     private final @Nullable Source A;
     private final @Nullable Parametrisation b;
     private final @Nullable Source G;
     private final @Nullable Parametrisation h;
+    private final @Nullable Source l;
+    private final @Nullable Source lb;
+    private final @Nullable Source ub;
     private final Leaves leaves = new Leaves();
     private final GradientTargets targets;
 
@@ -57,19 +62,33 @@ public final class QpLayer {
         n = builder.n;
         m = builder.m;
         p = builder.p;
-        Q = require("Q", builder.Q);
+        Q = builder.Q;
+        Qdiag = builder.Qdiag;
+        if (Q != null && Qdiag != null) {
+            throw new IllegalArgumentException("Qdiag: expected only one of Q and Qdiag, got both");
+        }
+        require("Q", Q != null ? Q : Qdiag);
         q = require("q", builder.q);
         A = requireRows("A", builder.A, p, "b", builder.b);
         b = requireRows("b", builder.b, p, "A", builder.A);
-        G = requireRows("G", builder.G, m, "h", builder.h);
-        h = requireRows("h", builder.h, m, "G", builder.G);
+        h = builder.h;
+        l = builder.l;
+        Parametrisation eitherBound = h != null ? h : l;
+        G = requireRows("G", builder.G, m, "h or l", eitherBound);
+        requireRows("h or l", eitherBound, m, "G", G);
+        lb = builder.lb;
+        ub = builder.ub;
 
         addLeaves("Q", Q, n, n);
+        addLeaves("Qdiag", Qdiag, n, 1);
         addLeaves("q", q, n, 1);
         addLeaves("A", A, p, n);
         addLeaves("b", b, p, 1);
         addLeaves("G", G, m, n);
         addLeaves("h", h, m, 1);
+        addLeaves("l", l, m, 1);
+        addLeaves("lb", lb, n, 1);
+        addLeaves("ub", ub, n, 1);
         targets = GradientTargets.only(varying());
     }
 
@@ -79,8 +98,8 @@ public final class QpLayer {
      * @param n how many variables, at least 1
      * @param m how many inequalities, 0 or more
      * @param p how many equalities, 0 or more
-     * @return a builder; {@code Q} and {@code q} have to be set, {@code A} and {@code b} if p &gt; 0, {@code G} and
-     *     {@code h} if m &gt; 0
+     * @return a builder; {@code Q} or {@code Qdiag}, and {@code q} have to be set, {@code A} and {@code b} if p &gt; 0,
+     *     {@code G} and one or both of {@code h} and {@code l} if m &gt; 0
      * @throws IllegalArgumentException if a size is too small
      */
     public static Builder builder(int n, int m, int p) {
@@ -97,7 +116,7 @@ public final class QpLayer {
     }
 
     /**
-     * How many inequalities the problems have.
+     * How many rows of inequalities the problems have, bounds of variables not among them.
      *
      * @return m
      */
@@ -146,13 +165,29 @@ public final class QpLayer {
         Map<String, BatchArray> given = Map.copyOf(inputs);
         leaves.requireInputs(batchSize, given);
         Values values = new Values(batchSize, given);
-        QpBatch.Builder batch =
-                QpBatch.builder(batchSize, n).Q(quadratic(values)).q(values.of(q));
+        QpBatch.Builder batch = QpBatch.builder(batchSize, n).q(values.of(q));
+        if (Qdiag != null) {
+            batch.Qdiag(values.of(Qdiag));
+        } else {
+            batch.Q(quadratic(values, Objects.requireNonNull(Q)));
+        }
         if (A != null && b != null) {
             batch.A(values.of(A)).b(rightHandSide(values, A, b, p));
         }
-        if (G != null && h != null) {
-            batch.G(values.of(G)).h(rightHandSide(values, G, h, m));
+        if (G != null) {
+            batch.G(values.of(G));
+            if (h != null) {
+                batch.h(rightHandSide(values, G, h, m));
+            }
+            if (l != null) {
+                batch.l(values.of(l));
+            }
+        }
+        if (lb != null) {
+            batch.lb(values.of(lb));
+        }
+        if (ub != null) {
+            batch.ub(values.of(ub));
         }
         return new LayerForward(this, values, given, solver.solve(batch.build()));
     }
@@ -164,12 +199,15 @@ public final class QpLayer {
 
     private QpParameter[] varying() {
         Map<QpParameter, Boolean> varies = Map.of(
-                QpParameter.Q, varies(Q, null),
+                QpParameter.Q, varies(Q, null) || varies(Qdiag, null),
                 QpParameter.q, varies(q, null),
                 QpParameter.A, varies(A, null),
                 QpParameter.b, varies(b, A),
                 QpParameter.G, varies(G, null),
-                QpParameter.h, varies(h, G));
+                QpParameter.h, varies(h, G),
+                QpParameter.l, varies(l, null),
+                QpParameter.lb, varies(lb, null),
+                QpParameter.ub, varies(ub, null));
         return varies.keySet().stream().filter(varies::get).toArray(QpParameter[]::new);
     }
 
@@ -188,19 +226,32 @@ public final class QpLayer {
 
     /** Carries the gradients of the problems' parameters on to the arrays of this layer. */
     void backward(ChainRule chain, QpGradients gradients) {
-        if (Q instanceof Factored factored) {
+        if (Qdiag != null) {
+            chain.direct(Qdiag, gradients.Q(), n);
+        } else if (Q instanceof Factored factored) {
             chain.factored(factored, gradients.Q(), n);
         } else {
-            chain.direct((Source) Q, gradients.Q(), n * n);
+            chain.direct((Source) Objects.requireNonNull(Q), gradients.Q(), n * n);
         }
         chain.direct(q, gradients.q(), n);
         if (A != null && b != null) {
             chain.direct(A, gradients.A(), p * n);
             backward(chain, A, b, gradients.b(), p);
         }
-        if (G != null && h != null) {
+        if (G != null) {
             chain.direct(G, gradients.G(), m * n);
-            backward(chain, G, h, gradients.h(), m);
+            if (h != null) {
+                backward(chain, G, h, gradients.h(), m);
+            }
+            if (l != null) {
+                chain.direct(l, gradients.l(), m);
+            }
+        }
+        if (lb != null) {
+            chain.direct(lb, gradients.lb(), n);
+        }
+        if (ub != null) {
+            chain.direct(ub, gradients.ub(), n);
         }
     }
 
@@ -216,7 +267,7 @@ public final class QpLayer {
         }
     }
 
-    private BatchArray quadratic(Values values) {
+    private BatchArray quadratic(Values values, Parametrisation Q) {
         return Q instanceof Factored factored ? values.factored(factored, n) : values.of((Source) Q);
     }
 
@@ -272,6 +323,10 @@ public final class QpLayer {
         private @Nullable Parametrisation b;
         private @Nullable Source G;
         private @Nullable Parametrisation h;
+        private @Nullable Source Qdiag;
+        private @Nullable Source l;
+        private @Nullable Source lb;
+        private @Nullable Source ub;
 
         private Builder(int n, int m, int p) {
             if (n < 1) {
@@ -384,6 +439,51 @@ public final class QpLayer {
          */
         public Builder h(ThroughWithSlack through) {
             h = Objects.requireNonNull(through, "h");
+            return this;
+        }
+
+        /**
+         * Sets where the diagonal of Q comes from, instead of {@link #Q(Source)}: Q is zero beside it. None of its numbers
+         * may be negative; {@link Parametrisation#exp} keeps learned ones positive.
+         *
+         * @param source the source of the diagonal, n
+         * @return this builder
+         */
+        public Builder Qdiag(Source source) {
+            Qdiag = Objects.requireNonNull(source, "Qdiag");
+            return this;
+        }
+
+        /**
+         * Sets where l comes from, the lower bounds of the rows of G.
+         *
+         * @param source the source of l, m; negative infinity: no bound
+         * @return this builder
+         */
+        public Builder l(Source source) {
+            l = Objects.requireNonNull(source, "l");
+            return this;
+        }
+
+        /**
+         * Sets where lb comes from, the lower bounds of the variables.
+         *
+         * @param source the source of lb, n; negative infinity: no bound
+         * @return this builder
+         */
+        public Builder lb(Source source) {
+            lb = Objects.requireNonNull(source, "lb");
+            return this;
+        }
+
+        /**
+         * Sets where ub comes from, the upper bounds of the variables.
+         *
+         * @param source the source of ub, n; positive infinity: no bound
+         * @return this builder
+         */
+        public Builder ub(Source source) {
+            ub = Objects.requireNonNull(source, "ub");
             return this;
         }
 

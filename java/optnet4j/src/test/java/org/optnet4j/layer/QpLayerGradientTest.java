@@ -146,6 +146,80 @@ class QpLayerGradientTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("backends")
+    void diagonal(String backend) {
+        Random random = Seed.random("diagonal");
+        for (Kind kind : Kind.values()) {
+            check(
+                    backend,
+                    random,
+                    arrays -> arrays.constraints(random)
+                            .Qdiag(arrays.source("Qdiag", kind, N, () -> 0.5 + random.nextDouble()))
+                            .q(arrays.source("q", Kind.LEARNED, N, random::nextGaussian))
+                            .build());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void boundsOfVariables(String backend) {
+        Random random = Seed.random("bounds");
+        for (Kind ofLower : Kind.values()) {
+            for (Kind ofUpper : Kind.values()) {
+                check(
+                        backend,
+                        random,
+                        arrays -> arrays.standard(random)
+                                .lb(arrays.source("lb", ofLower, N, () -> -random.nextDouble()))
+                                .ub(arrays.source("ub", ofUpper, N, () -> 1 + random.nextDouble()))
+                                .build());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void boundsOfSomeVariables(String backend) {
+        Random random = Seed.random("some bounds");
+        for (Kind kind : new Kind[] {Kind.FIXED, Kind.LEARNED, Kind.SHARED_INPUT}) {
+            check(backend, random, arrays -> {
+                double[] lower = {Double.NEGATIVE_INFINITY, -0.1, Double.NEGATIVE_INFINITY, 0};
+                return arrays.standard(random)
+                        .Q(arrays.positiveDefinite("Q", kind, random))
+                        .lb(fixed(lower))
+                        .build();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void twoSidedRows(String backend) {
+        Random random = Seed.random("two-sided");
+        for (Kind ofLower : Kind.values()) {
+            for (Kind ofUpper : Kind.values()) {
+                check(
+                        backend,
+                        random,
+                        arrays -> arrays.standard(random)
+                                .G(arrays.source("G", Kind.LEARNED, M * N, random::nextGaussian))
+                                .l(arrays.source("l", ofLower, M, () -> -random.nextDouble()))
+                                .h(arrays.source("h", ofUpper, M, () -> 1 + random.nextDouble()))
+                                .build());
+            }
+            check(
+                    backend,
+                    random,
+                    arrays -> QpLayer.builder(N, M, 0)
+                            .Q(arrays.positiveDefinite("Q", Kind.FIXED, random))
+                            .q(arrays.source("q", Kind.LEARNED, N, random::nextGaussian))
+                            .G(arrays.source("G", Kind.LEARNED, M * N, random::nextGaussian))
+                            .l(arrays.source("l", ofLower, M, random::nextGaussian))
+                            .build());
+        }
+    }
+
     /** The same source in several places: its gradients add up. */
     @ParameterizedTest
     @MethodSource("backends")
@@ -229,9 +303,14 @@ class QpLayerGradientTest {
 
         /** A layer of which nothing varies but q. */
         QpLayer.Builder standard(Random random) {
-            return QpLayer.builder(N, M, P)
+            return constraints(random)
                     .Q(positiveDefinite("Q", Kind.FIXED, random))
-                    .q(source("q", Kind.LEARNED, N, random::nextGaussian))
+                    .q(source("q", Kind.LEARNED, N, random::nextGaussian));
+        }
+
+        /** A layer without objective. */
+        QpLayer.Builder constraints(Random random) {
+            return QpLayer.builder(N, M, P)
                     .A(source("A", Kind.FIXED, P * N, random::nextGaussian))
                     .b(source("b", Kind.FIXED, P, random::nextGaussian))
                     .G(source("G", Kind.FIXED, M * N, random::nextGaussian))

@@ -53,6 +53,48 @@ class QpLayerTest {
     }
 
     @Test
+    void theSameProjectionByDiagonalAndBounds() {
+        QpLayer layer = QpLayer.builder(2, 0, 1)
+                .Qdiag(fixed(1, 1))
+                .q(input("minusU"))
+                .A(learned("A", 1, 1))
+                .b(feasibleAt(exp(learned("logZ0", Math.log(0.5), Math.log(0.5)))))
+                .lb(learned("lb", 0, 0))
+                .build();
+        try (QpSolver solver = QpSolver.create();
+                LayerForward forward =
+                        layer.forward(solver, 2, Map.of("minusU", BatchArray.perProblem(-0.4, -0.2, -3, 5)))) {
+            assertTrue(forward.solution().batch().isDiagonal());
+            assertTrue(forward.solution().batch().lb().isShared());
+            assertArrayEquals(new double[] {0.6, 0.4, 1, 0}, forward.x().doubles(), 1e-7);
+            LayerGradients gradients = forward.backward(BatchArray.shared(1, 0));
+            assertArrayEquals(
+                    new double[] {-0.5, 0.5, 0, 0}, gradients.of("minusU").doubles(), 1e-6);
+            // The second variable of the second problem is at its bound, and the first is what is left of 1.
+            assertArrayEquals(new double[] {0, -1}, gradients.of("lb").doubles(), 1e-6);
+        }
+    }
+
+    @Test
+    void aBoundThatIsInfiniteHasNoGradient() {
+        QpLayer layer = QpLayer.builder(2, 1, 0)
+                .Qdiag(exp(learned("logDiagonal", 0, 0)))
+                .q(fixed(-1, -3))
+                .G(fixed(1, 1))
+                .l(fixed(Double.NEGATIVE_INFINITY))
+                .ub(exp(input("logUb")))
+                .build();
+        try (QpSolver solver = QpSolver.create();
+                LayerForward forward = layer.forward(
+                        solver, 1, Map.of("logUb", BatchArray.shared(Double.POSITIVE_INFINITY, Math.log(2))))) {
+            assertArrayEquals(new double[] {1, 2}, forward.x().doubles(), 1e-7);
+            LayerGradients gradients = forward.backward(BatchArray.shared(1, 1));
+            assertArrayEquals(new double[] {0, 2}, gradients.of("logUb").doubles(), 1e-6);
+            assertArrayEquals(new double[] {-1, 0}, gradients.of("logDiagonal").doubles(), 1e-6);
+        }
+    }
+
+    @Test
     void learnedArraysAreLive() {
         double[] a = {1, 1};
         QpLayer layer = simplex(a).build();
@@ -124,6 +166,34 @@ class QpLayerTest {
         assertEquals(
                 "A: required for 1 rows, but not set",
                 message(() -> QpLayer.builder(1, 0, 1).Q(fixed(1)).q(fixed(1)).build()));
+        assertEquals(
+                "Qdiag: expected only one of Q and Qdiag, got both",
+                message(() -> QpLayer.builder(1, 0, 0)
+                        .Q(fixed(1))
+                        .Qdiag(fixed(1))
+                        .q(fixed(1))
+                        .build()));
+        assertEquals(
+                "h or l: required for 1 rows, but not set",
+                message(() -> QpLayer.builder(1, 1, 0)
+                        .Q(fixed(1))
+                        .q(fixed(1))
+                        .G(fixed(1))
+                        .build()));
+        assertEquals(
+                "G: required with h or l, but not set",
+                message(() -> QpLayer.builder(1, 0, 0)
+                        .Q(fixed(1))
+                        .q(fixed(1))
+                        .l(fixed(new double[0]))
+                        .build()));
+        assertEquals(
+                "lb: expected 2 values, got 1",
+                message(() -> QpLayer.builder(2, 0, 0)
+                        .Qdiag(fixed(1, 1))
+                        .q(fixed(1, 1))
+                        .lb(fixed(0))
+                        .build()));
         assertEquals(
                 "Q: expected 4 values, got 3",
                 message(() -> QpLayer.builder(2, 0, 0)

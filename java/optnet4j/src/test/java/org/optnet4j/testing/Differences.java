@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.optnet4j.BatchArray;
+import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
@@ -64,12 +65,31 @@ public final class Differences {
 
     /** Whether every inequality has either slack or multiplier well above zero, and no number is large. */
     public static boolean areTrustworthyAt(QpSolution solution) {
-        for (int i = 0; i < solution.slack().length(); i++) {
-            if (Math.max(solution.slack().get(i), solution.lambda().get(i)) < MARGIN) {
+        BatchArray x = solution.x();
+        QpBatch batch = solution.batch();
+        return areFarFromBoth(solution.slack(), solution.lambda())
+                && areFarFromBoth(solution.slackL(), solution.lambdaL())
+                && areFarFromBoth(distance(x, batch.lb(), batch), solution.lambdaLb())
+                && areFarFromBoth(distance(x, batch.ub(), batch), solution.lambdaUb())
+                && largest(solution) < LARGEST;
+    }
+
+    private static boolean areFarFromBoth(BatchArray slack, BatchArray multiplier) {
+        for (int i = 0; i < multiplier.length(); i++) {
+            if (Math.max(slack.get(i), multiplier.get(i)) < MARGIN) {
                 return false;
             }
         }
-        return largest(solution) < LARGEST;
+        return true;
+    }
+
+    private static BatchArray distance(BatchArray x, BatchArray bound, QpBatch batch) {
+        double[] distances = new double[bound.length() == 0 ? 0 : x.length()];
+        for (int i = 0; i < distances.length; i++) {
+            int problem = i / batch.n();
+            distances[i] = Math.abs(x.get(i) - bound.get(bound.blockStart(problem, batch.n()) + i % batch.n()));
+        }
+        return BatchArray.perProblem(distances);
     }
 
     /**

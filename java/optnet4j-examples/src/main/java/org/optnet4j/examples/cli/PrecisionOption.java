@@ -10,7 +10,7 @@ public final class PrecisionOption {
         float64(Precision.FLOAT64),
         float32(Precision.FLOAT32);
 
-        private final Precision precision;
+        final Precision precision;
 
         Name(Precision precision) {
             this.precision = precision;

@@ -2,8 +2,12 @@ package org.optnet4j.examples.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.sudoku.Grid;
+import org.optnet4j.examples.sudoku.LargeRequest;
+import org.optnet4j.examples.sudoku.LargeRun;
 import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.sudoku.SudokuRun;
 import org.optnet4j.examples.terminal.Terminal;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sudoku",
         description = {
-            "Learns the rules of 4x4 Sudoku from solved examples, with one QP layer whose constraints are learned "
+            "Learns the rules of 4x4 or 9x9 Sudoku from solved examples, with one QP layer whose constraints are learned "
                     + "(Amos and Kolter, 2017). Same seed and back end: same bits.",
             ""
         },
@@ -39,6 +43,9 @@ final class SudokuCommand implements Callable<Integer> {
     private SudokuOptions options = new SudokuOptions();
 
     @Mixin
+    private LargeSudokuOptions large = new LargeSudokuOptions();
+
+    @Mixin
     private BackendOption backend = new BackendOption();
 
     @Mixin
@@ -47,13 +54,20 @@ final class SudokuCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (model == Model.conv) {
+            options.requireMini("conv");
             throw new InputException("--model: expected optnet, got conv, which needs a deep-learning framework: "
                     + "the launcher has it (./optnet4j sudoku --model conv)");
         }
+        Grid grid = options.grid();
         RunRequest request = options.request(backend.name);
         ForkJoinPool pool = threads.pool();
-        SudokuRun run = new SudokuRun(request, Version.number(), System.out, Terminal.current());
-        return ExitCodes.solved(
-                run.run(name -> QpSolver.builder().backend(name).pool(pool).build()));
+        Function<String, QpSolver> open =
+                name -> QpSolver.builder().backend(name).pool(pool).build();
+        if (grid == Grid.MINI) {
+            large.refuse();
+            return ExitCodes.solved(new SudokuRun(request, Version.number(), System.out, Terminal.current()).run(open));
+        }
+        LargeRequest largeRequest = large.request(request, grid);
+        return ExitCodes.solved(new LargeRun(largeRequest, Version.number(), System.out, Terminal.current()).run(open));
     }
 }

@@ -5,24 +5,25 @@ import java.util.List;
 /** Draws boards side by side as text. */
 final class BoardPrinter {
     private static final String GAP = "     ";
-    private static final int WIDTH = Board.SIDE * 2 + 1;
 
     private BoardPrinter() {}
 
     /**
      * @param titles one above each board
-     * @param boards full or with blanks
+     * @param boards full or with blanks, of one size
      * @return several lines, each ending in a line break
      */
     static String sideBySide(List<String> titles, List<Board> boards) {
+        Grid grid = boards.get(0).grid();
+        String line = row(Board.empty(grid), 0).replaceAll("[. ]", "-").replace('|', '+');
         StringBuilder text = new StringBuilder();
         for (String title : titles) {
-            text.append(String.format("%-" + WIDTH + "s", title)).append(GAP);
+            text.append(String.format("%-" + line.length() + "s", title)).append(GAP);
         }
         endLine(text);
-        for (int row = 0; row < Board.SIDE; row++) {
-            if (row == Board.SIDE / 2) {
-                text.append(("----+----" + GAP).repeat(boards.size()));
+        for (int row = 0; row < grid.side(); row++) {
+            if (row > 0 && row % grid.blockSide() == 0) {
+                text.append((line + GAP).repeat(boards.size()));
                 endLine(text);
             }
             for (Board board : boards) {
@@ -35,10 +36,11 @@ final class BoardPrinter {
 
     private static String row(Board board, int row) {
         StringBuilder text = new StringBuilder();
-        for (int column = 0; column < Board.SIDE; column++) {
-            int value = board.at(Board.SIDE * row + column);
-            text.append(column == Board.SIDE / 2 ? "| " : "");
-            text.append(value == 0 ? "." : value).append(column == Board.SIDE - 1 ? "" : " ");
+        Grid grid = board.grid();
+        for (int column = 0; column < grid.side(); column++) {
+            int value = board.at(grid.side() * row + column);
+            text.append(column > 0 && column % grid.blockSide() == 0 ? "| " : "");
+            text.append(value == 0 ? "." : value).append(column == grid.side() - 1 ? "" : " ");
         }
         return text.toString();
     }

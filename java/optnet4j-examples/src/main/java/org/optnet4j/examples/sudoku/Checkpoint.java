@@ -46,12 +46,12 @@ record Checkpoint(
      */
     static Checkpoint read(Path file) {
         Checkpoint checkpoint = JsonFiles.read(file, Checkpoint.class, "a checkpoint");
-        int lengthA = Weights.EQUALITIES * Board.ONE_HOT;
+        int lengthA = Weights.EQUALITIES * Grid.MINI.oneHot();
         boolean fits = checkpoint.format == FORMAT
-                && checkpoint.weights.hasShape()
-                && checkpoint.kept.hasShape()
+                && checkpoint.weights.hasShape(Weights.EQUALITIES, Grid.MINI)
+                && checkpoint.kept.hasShape(Weights.EQUALITIES, Grid.MINI)
                 && checkpoint.adamA.hasLength(lengthA)
-                && checkpoint.adamLogZ0.hasLength(Board.ONE_HOT)
+                && checkpoint.adamLogZ0.hasLength(Grid.MINI.oneHot())
                 && checkpoint.keptEpoch <= checkpoint.epochs.size();
         if (!fits) {
             throw new InputException(file + ": expected a checkpoint of format " + FORMAT

@@ -1,6 +1,6 @@
 package org.optnet4j.examples.sudoku;
 
-/** A model that learns to fill in boards, batch by batch. Arrays hold 64 numbers per board, {@link Board}'s one-hot form. */
+/** A model that learns to fill in boards, batch by batch. Arrays hold {@link Board}'s one-hot forms. */
 public interface Learner {
     /**
      * One training step.

@@ -20,8 +20,8 @@ public final class LearningCurve {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 520;
     private static final Color STEPS = new Color(0xA9C4E4);
-    private static final Color TRAIN = new Color(0x2F6DB5);
-    private static final Color TEST = new Color(0xD9622B);
+    static final Color TRAIN = new Color(0x2F6DB5);
+    static final Color TEST = new Color(0xD9622B);
 
     private LearningCurve() {}
 
@@ -36,7 +36,19 @@ public final class LearningCurve {
     public static BufferedImage draw(String title, List<EpochMetrics> epochs, double[] stepLosses) {
         XYChart loss = chart("Loss (mean squared error), " + title, epochs.size());
         loss.getStyler().setYAxisLogarithmic(true);
-        double stepsPerEpoch = (double) stepLosses.length / epochs.size();
+        addSteps(loss, epochs.size(), stepLosses);
+        addEpochs(loss, epochs, EpochMetrics::trainLoss, EpochMetrics::testLoss);
+
+        XYChart error = chart("Board error (%), " + title, epochs.size());
+        error.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setYAxisDecimalPattern("0");
+        addEpochs(error, epochs, e -> 100 * e.trainBoardError(), e -> 100 * e.testBoardError());
+
+        return Pictures.sideBySide(loss, error);
+    }
+
+    /** The training loss of every step. */
+    static void addSteps(XYChart loss, int epochs, double[] stepLosses) {
+        double stepsPerEpoch = (double) stepLosses.length / epochs;
         // At the middle of its step. (Evenly spaced values that include whole epochs would become XChart's tick marks.)
         XYSeries steps = loss.addSeries(
                 "training, each step",
@@ -47,16 +59,10 @@ public final class LearningCurve {
         steps.setMarker(SeriesMarkers.NONE);
         steps.setLineColor(STEPS);
         steps.setLineStyle(new BasicStroke(1.2f));
-        addEpochs(loss, epochs, EpochMetrics::trainLoss, EpochMetrics::testLoss);
-
-        XYChart error = chart("Board error (%), " + title, epochs.size());
-        error.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setYAxisDecimalPattern("0");
-        addEpochs(error, epochs, e -> 100 * e.trainBoardError(), e -> 100 * e.testBoardError());
-
-        return Pictures.sideBySide(loss, error);
     }
 
-    private static XYChart chart(String title, int epochs) {
+    /** An empty chart over the epochs. */
+    static XYChart chart(String title, int epochs) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -83,10 +89,17 @@ public final class LearningCurve {
 
     private static void add(
             XYChart chart, String name, List<EpochMetrics> epochs, ToDoubleFunction<EpochMetrics> value, Color color) {
-        XYSeries series = chart.addSeries(
+        add(
+                chart,
                 name,
                 epochs.stream().mapToDouble(EpochMetrics::epoch).toArray(),
-                epochs.stream().mapToDouble(value).toArray());
+                epochs.stream().mapToDouble(value).toArray(),
+                color);
+    }
+
+    /** A line with a dot at each value. */
+    static void add(XYChart chart, String name, double[] x, double[] y, Color color) {
+        XYSeries series = chart.addSeries(name, x, y);
         series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color);
         series.setLineColor(color);
         series.setLineStyle(new BasicStroke(2.5f));

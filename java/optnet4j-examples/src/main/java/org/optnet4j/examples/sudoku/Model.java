@@ -8,5 +8,6 @@ package org.optnet4j.examples.sudoku;
  * @param settings of the run
  * @param epoch it was kept from
  * @param weights the model
+ * @param <S> the settings' class
  */
-record Model(String version, String backend, TrainingSettings settings, int epoch, Weights weights) {}
+record Model<S>(String version, String backend, S settings, int epoch, Weights weights) {}

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.optnet4j.examples.io.InputException;
 
 /**
@@ -20,20 +19,18 @@ public record PuzzleSet(List<Puzzle> train, List<Puzzle> test) {
     /**
      * Draws distinct puzzles.
      *
-     * @param random where the randomness comes from
-     * @param rule how cells are removed
+     * @param generator where they come from
      * @param train number of training puzzles
      * @param test number of test puzzles
      * @return the puzzles
      * @throws InputException if there are not so many distinct puzzles
      */
-    public static PuzzleSet generate(SplittableRandom random, RemovalRule rule, int train, int test) {
-        return generate(random, rule, train, test, PATIENCE);
+    public static PuzzleSet generate(PuzzleGenerator generator, int train, int test) {
+        return generate(generator, train, test, PATIENCE);
     }
 
-    static PuzzleSet generate(SplittableRandom random, RemovalRule rule, int train, int test, int patience) {
+    static PuzzleSet generate(PuzzleGenerator generator, int train, int test, int patience) {
         long wanted = (long) train + test;
-        PuzzleGenerator generator = new PuzzleGenerator(random, rule);
         Set<Board> seen = new HashSet<>();
         List<Puzzle> puzzles = new ArrayList<>();
         int draws = 0;

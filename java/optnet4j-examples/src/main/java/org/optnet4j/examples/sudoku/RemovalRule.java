@@ -10,7 +10,7 @@ public enum RemovalRule {
         @Override
         boolean mayRemove(Board board, int cell) {
             int value = board.at(cell);
-            for (int[] group : Board.groupsAround(cell)) {
+            for (int[] group : board.grid().groupsAround(cell)) {
                 boolean onlyPlace = true;
                 for (int other : group) {
                     onlyPlace &= other == cell || board.at(other) != 0 || !board.allows(other, value, cell);

@@ -52,6 +52,15 @@ public record RunFolder(Path path, String checkpointName, String modelName) {
     }
 
     /**
+     * The picture of the board error by number of givens.
+     *
+     * @return the file
+     */
+    Path errorByGivens() {
+        return path.resolve("error-by-givens.png");
+    }
+
+    /**
      * Makes the folder.
      *
      * @throws InputException if that fails
@@ -70,6 +79,7 @@ public record RunFolder(Path path, String checkpointName, String modelName) {
             Files.deleteIfExists(metrics());
             Files.deleteIfExists(model());
             Files.deleteIfExists(learningCurve());
+            Files.deleteIfExists(errorByGivens());
         } catch (IOException e) {
             throw new InputException(
                     "--out " + path + ": an earlier run's files cannot be removed: " + AtomicFile.reason(e), e);

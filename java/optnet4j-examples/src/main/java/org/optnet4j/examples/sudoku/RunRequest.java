@@ -26,7 +26,7 @@ public record RunRequest(
         @Nullable String backend,
         @Nullable Path out,
         boolean resume) {
-    private static final long SEED = 1;
+    static final long SEED = 1;
     private static final int TRAIN = 9000;
     private static final int TEST = 1000;
     private static final int BATCH = 150;
@@ -38,8 +38,23 @@ public record RunRequest(
      * @return what was given, and defaults
      */
     public TrainingSettings settings(double learningRate) {
+        return settings(new TrainingSettings(SEED, TRAIN, TEST, BATCH, learningRate, false));
+    }
+
+    /**
+     * The settings of a new run.
+     *
+     * @param defaults what holds where nothing was said
+     * @return what was given, and defaults
+     */
+    TrainingSettings settings(TrainingSettings defaults) {
         return new TrainingSettings(
-                or(seed, SEED), or(train, TRAIN), or(test, TEST), or(batch, BATCH), learningRate, hard);
+                or(seed, defaults.seed()),
+                or(train, defaults.train()),
+                or(test, defaults.test()),
+                or(batch, defaults.batch()),
+                defaults.learningRate(),
+                hard);
     }
 
     /**
@@ -59,10 +74,21 @@ public record RunRequest(
      * @return what was given, or the default
      */
     public Path folder(String by) {
+        return folder("sudoku", by);
+    }
+
+    /**
+     * The folder of the run.
+     *
+     * @param experiment what is learned, as part of the default name
+     * @param by what learns or computes, as another part
+     * @return what was given, or the default
+     */
+    Path folder(String experiment, String by) {
         if (out != null) {
             return out;
         }
-        return Path.of("runs", "sudoku-" + by + "-seed" + or(seed, SEED) + (hard ? "-hard" : ""));
+        return Path.of("runs", experiment + "-" + by + "-seed" + or(seed, SEED) + (hard ? "-hard" : ""));
     }
 
     private static <T> T or(@Nullable T given, T otherwise) {

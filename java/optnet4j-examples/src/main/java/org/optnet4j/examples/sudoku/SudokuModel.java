@@ -10,7 +10,6 @@ import java.util.Map;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpSolver;
 import org.optnet4j.layer.LayerForward;
-import org.optnet4j.layer.LayerGradients;
 import org.optnet4j.layer.QpLayer;
 
 /**
@@ -19,8 +18,9 @@ import org.optnet4j.layer.QpLayer;
  * problem is feasible (at z0) whatever is learned.
  */
 final class SudokuModel {
-    private static final int N = Board.ONE_HOT;
-    private static final double QUADRATIC_PENALTY = 0.1;
+    private static final int N = Grid.MINI.oneHot();
+    /** What the diagonal of Q is: only one minimiser, hardly moved. */
+    static final double QUADRATIC_PENALTY = 0.1;
 
     private final QpSolver solver;
     private final QpLayer layer;
@@ -50,12 +50,6 @@ final class SudokuModel {
     LayerForward forward(double[] minusPuzzles) {
         return layer.forward(
                 solver, minusPuzzles.length / N, Map.of("minusPuzzle", BatchArray.perProblem(minusPuzzles)));
-    }
-
-    /** The gradient of a loss with respect to the weights, given that with respect to the pass's output. */
-    static Weights gradient(LayerForward pass, double[] lossByOutput) {
-        LayerGradients gradients = pass.backward(BatchArray.perProblem(lossByOutput));
-        return new Weights(gradients.of("A").toDoubles(), gradients.of("logZ0").toDoubles());
     }
 
     private static double[] diagonal(double value) {

@@ -3,8 +3,6 @@ package org.optnet4j.examples.sudoku;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +11,12 @@ import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
 import org.optnet4j.examples.plot.Pictures;
 import org.optnet4j.examples.terminal.Terminal;
-import org.optnet4j.layer.LayerForward;
 
 /**
  * One run of the mini-Sudoku experiment in its folder: begins or resumes, trains, writes a checkpoint after every epoch
  * and in the end the results, and tells the user.
  */
 public final class SudokuRun {
-    private static final int SHOWN_BOARDS = 3;
     private static final int EPOCHS = 5;
     private static final double LEARNING_RATE = 0.1;
 
@@ -124,13 +120,16 @@ public final class SudokuRun {
         Metrics metrics = metrics(end);
         EpochMetrics kept = end.epochs().get(end.keptEpoch() - 1);
         JsonFiles.write(folder.metrics(), metrics);
-        JsonFiles.write(folder.model(), new Model(version, end.backend(), end.settings(), end.keptEpoch(), end.kept()));
+        JsonFiles.write(
+                folder.model(), new Model<>(version, end.backend(), end.settings(), end.keptEpoch(), end.kept()));
         out.printf(
                 Locale.ROOT,
                 "kept the model of epoch %d, the lowest training loss: test board error %.2f %%%n%n",
                 kept.epoch(),
                 100 * kept.testBoardError());
-        show(end, puzzles.test(), solver);
+        SudokuModel before = new SudokuModel(solver, Training.startWeights(end.settings()));
+        SudokuModel after = new SudokuModel(solver, end.kept());
+        Samples.show(puzzles.test(), before::forward, after::forward, out);
         String title = "mini-Sudoku, seed " + metrics.seed() + ", " + metrics.backend();
         boolean drawn = Pictures.write(
                 folder.learningCurve(), () -> LearningCurve.draw(title, metrics.epochs(), end.stepLosses()), out);
@@ -150,35 +149,5 @@ public final class SudokuRun {
                 reached.keptEpoch(),
                 reached.unsolved(),
                 reached.epochs());
-    }
-
-    private void show(Checkpoint end, List<Puzzle> test, QpSolver solver) {
-        List<Puzzle> shown = test.subList(0, Math.min(SHOWN_BOARDS, test.size()));
-        List<Board> before = fillIn(Training.startWeights(end.settings()), shown, solver);
-        List<Board> after = fillIn(end.kept(), shown, solver);
-        for (int i = 0; i < shown.size(); i++) {
-            out.println(BoardPrinter.sideBySide(
-                    List.of("puzzle", "before", "after", "solution"),
-                    List.of(
-                            shown.get(i).givens(),
-                            before.get(i),
-                            after.get(i),
-                            shown.get(i).solution())));
-        }
-    }
-
-    private static List<Board> fillIn(Weights weights, List<Puzzle> puzzles, QpSolver solver) {
-        double[] minusGivens = new double[puzzles.size() * Board.ONE_HOT];
-        for (int i = 0; i < puzzles.size(); i++) {
-            puzzles.get(i).givens().toOneHot(minusGivens, i * Board.ONE_HOT, -1);
-        }
-        try (LayerForward pass = new SudokuModel(solver, weights).forward(minusGivens)) {
-            double[] x = pass.x().toDoubles();
-            List<Board> boards = new ArrayList<>();
-            for (int i = 0; i < puzzles.size(); i++) {
-                boards.add(Board.fromOneHot(x, i * Board.ONE_HOT));
-            }
-            return boards;
-        }
     }
 }

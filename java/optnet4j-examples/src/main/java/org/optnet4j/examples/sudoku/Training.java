@@ -39,7 +39,8 @@ final class Training {
         this.weights = from.weights().copy();
         this.adamA = new Adam(settings.learningRate(), from.adamA());
         this.adamLogZ0 = new Adam(settings.learningRate(), from.adamLogZ0());
-        this.loop = new EpochLoop(settings, puzzles, new OptNetLearner(solver, weights, this::step));
+        this.loop = new EpochLoop(
+                settings, puzzles, new OptNetLearner(Grid.MINI, new SudokuModel(solver, weights)::forward, this::step));
         this.epochs = new ArrayList<>(from.epochs());
         this.stepLosses = from.stepLosses();
         this.kept = from.kept();

@@ -19,15 +19,26 @@ public record TrainingSettings(long seed, int train, int test, int batch, double
     private static final int PUZZLES = 1;
     private static final int START = 2;
     private static final int ORDER = 3;
+    private static final int HOLES = 4;
 
     /**
-     * The puzzles of the run, the same for every model.
+     * The puzzles of a mini-Sudoku run, the same for every model.
      *
      * @return the puzzles
      */
     public PuzzleSet puzzles() {
-        return PuzzleSet.generate(
-                RandomStreams.at(seed, PUZZLES), hard ? RemovalRule.UNIQUE : RemovalRule.DEDUCIBLE, train, test);
+        return puzzles(PuzzleLaw.PAPER);
+    }
+
+    /**
+     * The puzzles of a run, the same for every model.
+     *
+     * @param law by which they are drawn
+     * @return the puzzles
+     */
+    public PuzzleSet puzzles(PuzzleLaw law) {
+        RemovalRule rule = hard ? RemovalRule.UNIQUE : RemovalRule.DEDUCIBLE;
+        return PuzzleSet.generate(new PuzzleGenerator(law, rule, RandomStreams.at(seed, PUZZLES)), train, test);
     }
 
     /**
@@ -47,5 +58,16 @@ public record TrainingSettings(long seed, int train, int test, int batch, double
      */
     public int[] order(int epoch) {
         return Permutations.draw(train, RandomStreams.at(seed, ORDER, epoch));
+    }
+
+    /**
+     * Where it comes from which blanks of a puzzle a {@link Curriculum} fills in.
+     *
+     * @param epoch its number, 1 for the first
+     * @param puzzle index of the training puzzle
+     * @return a fresh generator
+     */
+    SplittableRandom holes(int epoch, int puzzle) {
+        return RandomStreams.at(seed, HOLES, epoch, puzzle);
     }
 }

@@ -3,25 +3,26 @@ package org.optnet4j.examples.sudoku;
 import java.util.SplittableRandom;
 
 /**
- * What the mini-Sudoku layer learns.
+ * What a Sudoku layer learns.
  *
- * @param A the equality rows, 40 x 64, row-major
- * @param logZ0 logarithm of the point z0 that the equalities pass through (b = A z0), 64
+ * @param A the equality rows, p x n, row-major, where n is the length of a board's one-hot form
+ * @param logZ0 logarithm of the point z0 that the equalities pass through (b = A z0), n
  */
 record Weights(double[] A, double[] logZ0) {
-    /** Number of learned equalities: the rank of the true rules of the 4x4 board. */
+    /** Number of learned equalities of the mini-Sudoku layer: the rank of the true rules of the 4x4 board. */
     static final int EQUALITIES = 40;
 
-    /** The start of the training: A uniform in [0, 1), z0 all ones. */
+    /** The start of the mini-Sudoku training: A uniform in [0, 1), z0 all ones. */
     static Weights start(SplittableRandom random) {
-        return new Weights(random.doubles(EQUALITIES * Board.ONE_HOT).toArray(), new double[Board.ONE_HOT]);
+        int n = Grid.MINI.oneHot();
+        return new Weights(random.doubles(EQUALITIES * n).toArray(), new double[n]);
     }
 
     Weights copy() {
         return new Weights(A.clone(), logZ0.clone());
     }
 
-    boolean hasShape() {
-        return A.length == EQUALITIES * Board.ONE_HOT && logZ0.length == Board.ONE_HOT;
+    boolean hasShape(int equalities, Grid grid) {
+        return A.length == equalities * grid.oneHot() && logZ0.length == grid.oneHot();
     }
 }

@@ -73,6 +73,18 @@ class MainTest {
                     sudoku --test 0 | --test: expected at least 1, got 0
                     sudoku --model conv | --model: expected optnet, got conv, which needs a deep-learning framework
                     sudoku --model fc | expected one of [optnet, conv] (case-sensitive) but was 'fc'
+                    sudoku --model conv --size 9 | --size: expected 4 with --model conv, got 9
+                    sudoku --size 5 | --size: expected 4 or 9, got 5
+                    sudoku --size nine | '--size': expected a whole number from -2147483648 to 2147483647, got 'nine'
+                    sudoku --start data | --start: expected only with --size 9, got data
+                    sudoku --precision float32 | --precision: expected only with --size 9, got float32
+                    sudoku --size 9 --start zero | expected one of [random, data] (case-sensitive) but was 'zero'
+                    sudoku --size 9 --equalities 0 | --equalities: expected at least 1, got 0
+                    sudoku --size 9 --equalities 730 | --equalities: expected at most 729, the number of variables, got 730
+                    sudoku --size 9 --curriculum -1 | --curriculum: expected at least 0, got -1
+                    sudoku --size 9 --learning-rate 0 | --learning-rate: expected a positive number, got 0.0
+                    sudoku --size 9 --checkpoint-steps 0 | --checkpoint-steps: expected at least 1, got 0
+                    sudoku --size 9 --epochs 0 | --epochs: expected at least 1, got 0
                     sudoku --seed x | '--seed': expected a whole number, got 'x'
                     """)
     void badInputIsOneLineAndExitCode2(String args, String expected) {

@@ -26,16 +26,16 @@ class BoardTest {
     @Test
     void oneHotAndBack() {
         Board puzzle = SOLVED.with(0, 0).with(7, 0);
-        double[] code = new double[3 * Board.ONE_HOT];
-        puzzle.toOneHot(code, Board.ONE_HOT, -1);
-        assertEquals(0, code[Board.ONE_HOT]);
-        assertEquals(-1, code[Board.ONE_HOT + 4 * 1 + 1]);
-        assertEquals(-1, code[Board.ONE_HOT + 4 * 15]);
+        double[] code = new double[3 * Grid.MINI.oneHot()];
+        puzzle.toOneHot(code, Grid.MINI.oneHot(), -1);
+        assertEquals(0, code[Grid.MINI.oneHot()]);
+        assertEquals(-1, code[Grid.MINI.oneHot() + 4 * 1 + 1]);
+        assertEquals(-1, code[Grid.MINI.oneHot() + 4 * 15]);
         assertEquals(14, -Arrays.stream(code).sum());
-        SOLVED.toOneHot(code, Board.ONE_HOT, 0.3);
-        assertEquals(SOLVED, Board.fromOneHot(code, Board.ONE_HOT));
+        SOLVED.toOneHot(code, Grid.MINI.oneHot(), 0.3);
+        assertEquals(SOLVED, Board.fromOneHot(Grid.MINI, code, Grid.MINI.oneHot()));
         // A tie goes to the first value.
-        assertEquals(1, Board.fromOneHot(code, 0).at(9));
+        assertEquals(1, Board.fromOneHot(Grid.MINI, code, 0).at(9));
     }
 
     @Test
@@ -49,6 +49,37 @@ class BoardTest {
                 2 1 | 4 3     2 1 | 4 3
                 4 3 | 2 1     4 3 | 2 1
                 """, BoardPrinter.sideBySide(List.of("puzzle", "full"), List.of(SOLVED.with(0, 0), SOLVED)));
+    }
+
+    @Test
+    void nineByNine() {
+        int[] cells = new int[81];
+        for (int cell = 0; cell < 81; cell++) {
+            int row = cell / 9;
+            cells[cell] = (3 * (row % 3) + row / 3 + cell % 9) % 9 + 1;
+        }
+        Board board = Board.of(cells);
+        assertEquals(Grid.FULL, board.grid());
+        assertTrue(board.isSolved());
+        assertFalse(board.with(80, board.at(79)).isSolved());
+        double[] code = new double[729];
+        board.toOneHot(code, 0, 1);
+        assertEquals(81, Arrays.stream(code).sum());
+        assertEquals(board, Board.fromOneHot(Grid.FULL, code, 0));
+        assertEquals("""
+                a
+                . 2 3 | 4 5 6 | 7 8 9
+                4 5 6 | 7 8 9 | 1 2 3
+                7 8 9 | 1 2 3 | 4 5 6
+                ------+-------+------
+                2 3 4 | 5 6 7 | 8 9 1
+                5 6 7 | 8 9 1 | 2 3 4
+                8 9 1 | 2 3 4 | 5 6 7
+                ------+-------+------
+                3 4 5 | 6 7 8 | 9 1 2
+                6 7 8 | 9 1 2 | 3 4 5
+                9 1 2 | 3 4 5 | 6 7 8
+                """, BoardPrinter.sideBySide(List.of("a"), List.of(board.with(0, 0))));
     }
 
     @Test

@@ -19,14 +19,18 @@ class PuzzleGeneratorTest {
 
     private final long seed = TestSeed.next();
 
+    private PuzzleGenerator generator(RemovalRule rule) {
+        return new PuzzleGenerator(PuzzleLaw.PAPER, rule, new SplittableRandom(seed));
+    }
+
     /** Fills in values that have only one place left in a row, column or block, until nothing changes. */
     private static Board deduce(Board puzzle) {
         Board board = puzzle;
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int cell = 0; cell < Board.CELLS; cell++) {
-                for (int value = 1; value <= Board.SIDE && board.at(cell) == 0; value++) {
+            for (int cell = 0; cell < board.grid().cells(); cell++) {
+                for (int value = 1; value <= board.grid().side() && board.at(cell) == 0; value++) {
                     if (isOnlyPlace(board, cell, value)) {
                         board = board.with(cell, value);
                         changed = true;
@@ -44,21 +48,21 @@ class PuzzleGeneratorTest {
         boolean inRow = true;
         boolean inColumn = true;
         boolean inBlock = true;
-        for (int other = 0; other < Board.CELLS; other++) {
+        int side = board.grid().side();
+        for (int other = 0; other < side * side; other++) {
             if (other != cell && board.at(other) == 0 && canHold(board, other, value)) {
-                inRow &= other / 4 != cell / 4;
-                inColumn &= other % 4 != cell % 4;
-                inBlock &= other / 8 != cell / 8 || other % 4 / 2 != cell % 4 / 2;
+                inRow &= other / side != cell / side;
+                inColumn &= other % side != cell % side;
+                inBlock &= !inOneBlock(side, other, cell);
             }
         }
         return inRow || inColumn || inBlock;
     }
 
     private static boolean canHold(Board board, int cell, int value) {
-        for (int other = 0; other < Board.CELLS; other++) {
-            boolean sees = other / 4 == cell / 4
-                    || other % 4 == cell % 4
-                    || (other / 8 == cell / 8 && other % 4 / 2 == cell % 4 / 2);
+        int side = board.grid().side();
+        for (int other = 0; other < side * side; other++) {
+            boolean sees = other / side == cell / side || other % side == cell % side || inOneBlock(side, other, cell);
             if (sees && board.at(other) == value) {
                 return false;
             }
@@ -66,15 +70,20 @@ class PuzzleGeneratorTest {
         return true;
     }
 
+    private static boolean inOneBlock(int side, int cell, int other) {
+        int block = side == 4 ? 2 : 3;
+        return cell / (side * block) == other / (side * block) && cell % side / block == other % side / block;
+    }
+
     @ParameterizedTest
     @EnumSource(RemovalRule.class)
     void everyPuzzleHasItsSolutionAndNoOther(RemovalRule rule) {
-        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), rule);
+        PuzzleGenerator generator = generator(rule);
         Set<Board> solutions = new HashSet<>();
         for (int i = 0; i < DRAWS; i++) {
             Puzzle puzzle = generator.next();
             assertTrue(puzzle.solution().isSolved(), "seed " + seed);
-            for (int cell = 0; cell < Board.CELLS; cell++) {
+            for (int cell = 0; cell < Grid.MINI.cells(); cell++) {
                 int given = puzzle.givens().at(cell);
                 assertTrue(given == 0 || given == puzzle.solution().at(cell), "seed " + seed);
             }
@@ -87,11 +96,11 @@ class PuzzleGeneratorTest {
 
     @Test
     void puzzlesOfThePaperCanBeDeducedGroupByGroupAndNoFurtherCellCanGo() {
-        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.DEDUCIBLE);
+        PuzzleGenerator generator = generator(RemovalRule.DEDUCIBLE);
         for (int i = 0; i < DRAWS; i++) {
             Puzzle puzzle = generator.next();
             assertEquals(puzzle.solution(), deduce(puzzle.givens()), "seed " + seed + "\n" + puzzle.givens());
-            for (int cell = 0; cell < Board.CELLS; cell++) {
+            for (int cell = 0; cell < Grid.MINI.cells(); cell++) {
                 if (puzzle.givens().at(cell) != 0) {
                     assertFalse(RemovalRule.DEDUCIBLE.mayRemove(puzzle.givens(), cell), "seed " + seed);
                     Board without = puzzle.givens().with(cell, 0);
@@ -103,18 +112,18 @@ class PuzzleGeneratorTest {
 
     @Test
     void hardPuzzlesLoseTheirOnlySolutionWithAnyFurtherCell() {
-        PuzzleGenerator generator = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.UNIQUE);
+        PuzzleGenerator generator = generator(RemovalRule.UNIQUE);
         double givens = 0;
         for (int i = 0; i < DRAWS; i++) {
             Board puzzle = generator.next().givens();
             givens += puzzle.givens();
-            for (int cell = 0; cell < Board.CELLS; cell++) {
+            for (int cell = 0; cell < Grid.MINI.cells(); cell++) {
                 assertTrue(
                         puzzle.at(cell) == 0 || !Solutions.isUnique(puzzle.with(cell, 0)),
                         "seed " + seed + "\n" + puzzle);
             }
         }
-        PuzzleGenerator easy = new PuzzleGenerator(new SplittableRandom(seed), RemovalRule.DEDUCIBLE);
+        PuzzleGenerator easy = generator(RemovalRule.DEDUCIBLE);
         double easyGivens = 0;
         for (int i = 0; i < DRAWS; i++) {
             easyGivens += easy.next().givens().givens();
@@ -125,21 +134,82 @@ class PuzzleGeneratorTest {
     @ParameterizedTest
     @EnumSource(RemovalRule.class)
     void puzzlesOfASetAreDistinctAndTheSameForTheSameSeed(RemovalRule rule) {
-        PuzzleSet set = PuzzleSet.generate(new SplittableRandom(seed), rule, 1500, 500);
+        PuzzleSet set = PuzzleSet.generate(generator(rule), 1500, 500);
         Set<Board> all = new HashSet<>();
         set.train().forEach(puzzle -> all.add(puzzle.givens()));
         assertEquals(1500, all.size(), "seed " + seed);
         set.test().forEach(puzzle -> all.add(puzzle.givens()));
         assertEquals(2000, all.size(), "seed " + seed);
-        assertEquals(set, PuzzleSet.generate(new SplittableRandom(seed), rule, 1500, 500), "seed " + seed);
+        assertEquals(set, PuzzleSet.generate(generator(rule), 1500, 500), "seed " + seed);
     }
 
     @Test
     void tooManyPuzzlesIsAnErrorAndNotAnEndlessLoop() {
         InputException e = assertThrows(
                 InputException.class,
-                () -> PuzzleSet.generate(
-                        new SplittableRandom(seed), RemovalRule.UNIQUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 20));
+                () -> PuzzleSet.generate(generator(RemovalRule.UNIQUE), Integer.MAX_VALUE, Integer.MAX_VALUE, 20));
         assertTrue(e.getMessage().endsWith("got 4294967294"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource(RemovalRule.class)
+    void largePuzzlesAreValidAndSpanEasyToHard(RemovalRule rule) {
+        PuzzleGenerator generator = new PuzzleGenerator(PuzzleLaw.SPREAD, rule, new SplittableRandom(seed));
+        int easy = 0;
+        int medium = 0;
+        int minimal = 0;
+        for (int i = 0; i < 300; i++) {
+            Puzzle puzzle = generator.next();
+            Board givens = puzzle.givens();
+            assertTrue(puzzle.solution().isSolved(), "seed " + seed);
+            boolean noFurther = true;
+            for (int cell = 0; cell < 81; cell++) {
+                if (givens.at(cell) != 0) {
+                    assertEquals(puzzle.solution().at(cell), givens.at(cell), "seed " + seed);
+                    noFurther &= !rule.mayRemove(givens, cell);
+                }
+            }
+            assertTrue(Solutions.isUnique(givens), "seed " + seed + "\n" + givens);
+            if (rule == RemovalRule.DEDUCIBLE) {
+                assertEquals(puzzle.solution(), deduce(givens), "seed " + seed + "\n" + givens);
+            }
+            assertTrue(givens.givens() >= 22 && givens.givens() <= 60, "seed " + seed + "\n" + givens);
+            easy += givens.givens() > 50 ? 1 : 0;
+            medium += givens.givens() > 40 && givens.givens() <= 50 ? 1 : 0;
+            minimal += noFurther ? 1 : 0;
+        }
+        // Expected: 77 each, and 100 or 35 (DEDUCIBLE or UNIQUE).
+        assertTrue(easy > 35 && easy < 130, "seed " + seed + ": " + easy);
+        assertTrue(medium > 35 && medium < 130, "seed " + seed + ": " + medium);
+        assertTrue(minimal > 5 && minimal < 180, "seed " + seed + ": " + minimal);
+    }
+
+    @Test
+    void largeBoardsHaveEveryValueEverywhere() {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[][] count = new int[81][10];
+        for (int i = 0; i < 2000; i++) {
+            Board board = SolvedBoards.byBacktracking(Grid.FULL, random);
+            for (int cell = 0; cell < 81; cell++) {
+                count[cell][board.at(cell)]++;
+            }
+        }
+        for (int cell = 0; cell < 81; cell++) {
+            for (int value = 1; value <= 9; value++) {
+                // Six standard deviations of a fair die: 222 and 14.
+                assertEquals(2000 / 9.0, count[cell][value], 84, "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void trainingAndTestHaveNoLargePuzzleInCommon() {
+        TrainingSettings settings = new TrainingSettings(seed, 150, 50, 10, 0.1, false);
+        PuzzleSet set = settings.puzzles(PuzzleLaw.SPREAD);
+        Set<Board> all = new HashSet<>();
+        set.train().forEach(puzzle -> all.add(puzzle.givens()));
+        set.test().forEach(puzzle -> all.add(puzzle.givens()));
+        assertEquals(200, all.size(), "seed " + seed);
+        assertEquals(set, settings.puzzles(PuzzleLaw.SPREAD), "seed " + seed);
     }
 }

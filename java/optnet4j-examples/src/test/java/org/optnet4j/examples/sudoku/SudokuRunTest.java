@@ -212,7 +212,7 @@ class SudokuRunTest {
         int[] all = IntStream.range(0, train.size()).toArray();
         try (QpSolver solver = QpSolver.builder().backend("java").build();
                 var pass = new SudokuModel(solver, end.kept()).forward(train.minusGivens(all, 0, train.size()))) {
-            BatchScore score = BatchScore.of(pass.solution(), train.solutions(all, 0, train.size()));
+            BatchScore score = BatchScore.of(Grid.MINI, pass.solution(), train.solutions(all, 0, train.size()));
             assertEquals(kept.trainLoss(), score.loss(), 1e-12);
             assertEquals(kept.trainBoardError(), score.wrongBoards() / 200.0);
         }

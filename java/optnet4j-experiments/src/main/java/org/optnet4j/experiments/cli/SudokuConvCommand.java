@@ -69,6 +69,7 @@ final class SudokuConvCommand implements Callable<Integer> {
         if (!model.equals("conv")) {
             throw new InputException("--model: expected conv, got '" + model + "'");
         }
+        options.requireMini(model);
         Numbers.betweenIfGiven("--channels", channels, 1, MOST_CHANNELS);
         Numbers.betweenIfGiven("--threads", threads, 1, MOST_THREADS);
         ConvRequest request = new ConvRequest(options.request(null), channels, planes, threads, compare);

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import org.optnet4j.examples.sudoku.BatchScore;
-import org.optnet4j.examples.sudoku.Board;
+import org.optnet4j.examples.sudoku.Grid;
 import org.optnet4j.examples.sudoku.Learner;
 import org.optnet4j.experiments.engine.PyTorch;
 
@@ -45,7 +45,7 @@ final class ConvLearner implements Learner {
             }
             NDArray answers = ConvNetwork.forward(planes, leaves, boards(step, minusGivens, -1));
             collector.backward(answers.sub(boards(step, solutions, 1)).square().mean());
-            BatchScore score = BatchScore.of(doubles(answers), solutions);
+            BatchScore score = BatchScore.of(Grid.MINI, doubles(answers), solutions);
             NDList gradients = new NDList();
             leaves.forEach(leaf -> gradients.add(leaf.getGradient()));
             adam.step(parameters, gradients);
@@ -63,7 +63,7 @@ final class ConvLearner implements Learner {
                 weights.add(weight);
             }
             return BatchScore.of(
-                    doubles(ConvNetwork.forward(planes, weights, boards(pass, minusGivens, -1))), solutions);
+                    Grid.MINI, doubles(ConvNetwork.forward(planes, weights, boards(pass, minusGivens, -1))), solutions);
         }
     }
 
@@ -72,7 +72,8 @@ final class ConvLearner implements Learner {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = scale * (float) oneHot[i];
         }
-        return manager.create(numbers, new Shape(numbers.length / Board.ONE_HOT, Board.SIDE, Board.SIDE, Board.SIDE));
+        int side = Grid.MINI.side();
+        return manager.create(numbers, new Shape(numbers.length / Grid.MINI.oneHot(), side, side, side));
     }
 
     private static double[] doubles(NDArray array) {

@@ -3,7 +3,7 @@ package org.optnet4j.experiments.sudoku;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.optnet4j.examples.sudoku.Board;
+import org.optnet4j.examples.sudoku.Grid;
 
 /**
  * What a network looks like: ten layers of 3x3 filters and one more for the output.
@@ -20,9 +20,9 @@ public record ConvShape(int channels, Planes planes) {
     /** The parameters by name, in the order of the layers. */
     Map<String, Shape> parameters() {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        int in = Board.SIDE;
+        int in = Grid.MINI.side();
         for (int layer = 1; layer <= LAYERS; layer++) {
-            int out = layer == LAYERS ? Board.SIDE : channels;
+            int out = layer == LAYERS ? Grid.MINI.side() : channels;
             shapes.put("conv" + layer + ".weight", new Shape(out, in, FILTER, FILTER));
             shapes.put("conv" + layer + ".bias", new Shape(out));
             in = out;

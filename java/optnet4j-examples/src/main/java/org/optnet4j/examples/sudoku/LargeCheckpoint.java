@@ -1,0 +1,85 @@
+package org.optnet4j.examples.sudoku;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.io.JsonFiles;
+import org.optnet4j.examples.training.AdamState;
+
+/**
+ * Everything a run on a large board needs to go on after a step as if it had never stopped. The order of an epoch's puzzles and
+ * the blanks of its curriculum depend on the seed and the epoch only.
+ *
+ * @param format version of this layout
+ * @param backend what computed it; other back ends differ in the last bits
+ * @param settings of the run
+ * @param plannedEpochs how many epochs the run was asked for
+ * @param weights after the last step
+ * @param adamA state of the optimiser of A
+ * @param adamLogZ0 state of the optimiser of log z0
+ * @param ceiling the test puzzles with the true rules instead of learned ones
+ * @param start the test puzzles before the first step
+ * @param unsolved how many of the QPs were not solved, in finished epochs, with the true rules and before the first step
+ * @param epochs what the finished epochs measured
+ * @param present the epoch after them
+ * @param stepLosses training loss of every step so far, before its update
+ */
+record LargeCheckpoint(
+        int format,
+        String backend,
+        LargeSettings settings,
+        int plannedEpochs,
+        Weights weights,
+        AdamState adamA,
+        AdamState adamLogZ0,
+        HeldOutScore ceiling,
+        HeldOutScore start,
+        long unsolved,
+        List<LargeEpoch> epochs,
+        PartialEpoch present,
+        double[] stepLosses) {
+    /** The layout written by this version. */
+    static final int FORMAT = 1;
+
+    /**
+     * Reads a checkpoint and makes sure that its parts fit together.
+     *
+     * @param file to read
+     * @param grid size of the board
+     * @throws InputException if the file is not a checkpoint of this layout
+     */
+    static LargeCheckpoint read(Path file, Grid grid) {
+        LargeCheckpoint checkpoint =
+                JsonFiles.read(file, LargeCheckpoint.class, "a checkpoint of a run on a large board");
+        int equalities = checkpoint.settings.equalities();
+        boolean fits = checkpoint.format == FORMAT
+                && checkpoint.settings.size() == grid.side()
+                && checkpoint.weights.hasShape(equalities, grid)
+                && checkpoint.adamA.hasLength(equalities * grid.oneHot())
+                && checkpoint.adamLogZ0.hasLength(grid.oneHot());
+        if (!fits) {
+            String side = grid.side() + "x" + grid.side();
+            throw new InputException(file + ": expected a checkpoint of format " + FORMAT + " of a " + side
+                    + " board, got format " + checkpoint.format + " or parts of other sizes");
+        }
+        return checkpoint;
+    }
+
+    /** The same with another number of epochs to reach. */
+    LargeCheckpoint withPlannedEpochs(int planned) {
+        return new LargeCheckpoint(
+                format,
+                backend,
+                settings,
+                planned,
+                weights,
+                adamA,
+                adamLogZ0,
+                ceiling,
+                start,
+                unsolved,
+                epochs,
+                present,
+                stepLosses);
+    }
+}

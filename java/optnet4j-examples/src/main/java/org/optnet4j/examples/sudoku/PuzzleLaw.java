@@ -1,0 +1,65 @@
+package org.optnet4j.examples.sudoku;
+
+import java.util.SplittableRandom;
+
+/** By which law puzzles are drawn: the grid, how full boards come about, and at how many givens the removal of cells ends. */
+public enum PuzzleLaw {
+    /**
+     * That of the OptNet paper's experiment, 4x4: boards by starting over at dead ends, and 0 to 3 givens. No rule leaves
+     * fewer than four, so that this floor never stops the removal; it is kept because it is part of the law.
+     */
+    PAPER(Grid.MINI, 0, 3) {
+        @Override
+        Board solvedBoard(SplittableRandom random) {
+            return SolvedBoards.byStartingOver(Grid.MINI, random);
+        }
+    },
+
+    /**
+     * 9x9, from hard to easy: boards by backtracking, and 22 to 60 givens, each number equally likely. A rule that lets no
+     * further cell go ends the removal before that: {@link RemovalRule#DEDUCIBLE} mostly between 32 and 39 givens, {@link
+     * RemovalRule#UNIQUE} between 22 and 27. A good third of the one, and a tenth of the other, are such puzzles.
+     */
+    SPREAD(Grid.FULL, 22, 60) {
+        @Override
+        Board solvedBoard(SplittableRandom random) {
+            return SolvedBoards.byBacktracking(Grid.FULL, random);
+        }
+    };
+
+    private final Grid grid;
+    private final int leastFloor;
+    private final int mostFloor;
+
+    PuzzleLaw(Grid grid, int leastFloor, int mostFloor) {
+        this.grid = grid;
+        this.leastFloor = leastFloor;
+        this.mostFloor = mostFloor;
+    }
+
+    /**
+     * The law of a size of boards.
+     *
+     * @param grid the size
+     * @return its law
+     */
+    public static PuzzleLaw of(Grid grid) {
+        return grid == Grid.MINI ? PAPER : SPREAD;
+    }
+
+    /**
+     * The size of the boards.
+     *
+     * @return the grid
+     */
+    public Grid grid() {
+        return grid;
+    }
+
+    abstract Board solvedBoard(SplittableRandom random);
+
+    /** The number of givens at which the removal of cells ends. */
+    int floor(SplittableRandom random) {
+        return random.nextInt(leastFloor, mostFloor + 1);
+    }
+}
