@@ -1,7 +1,8 @@
 // The interior-point iteration, once for every back end.
 //
 // Mehrotra's predictor-corrector on the monotone linear complementarity problem of dual_form.h:
-//   s = S lambda + c,  s >= 0,  lambda >= 0,  s'lambda = 0.
+//   s = S lambda + c,  s >= 0,  lambda >= 0,  s'lambda = 0,
+// or, with smoothing, s_i lambda_i = smoothing for each i.
 // The residual r = s - S lambda - c shrinks by (1 - alpha) per step because both variables take the same step, so the
 // iteration needs no product with S: one Cholesky factorisation of S + diag(s / lambda) and two solves.
 //
@@ -9,6 +10,7 @@
 // tens of a million random problems, most often because the corrector step raises mu:
 //   - the fraction is 1 - sigma within [0.9, 0.9999]: bold only where the predictor itself got through;
 //   - after a step that raised mu, the next one only centres (sigma = 1, no second-order term).
+// Where sigma mu is below the smoothing, a step is Newton's towards the smoothed point: no second-order term either.
 //
 // Lanes of a pack run in lock-step but independently: a lane that has stopped keeps its values by selection.
 #pragma once
@@ -28,6 +30,16 @@ struct Progress {
   MaskOf<Real> recentre;  // the last step raised mu: the next one only centres
   Real iterations;
 };
+
+// How far the products are from what they are to be, in sum.
+template <class Team, class Real>
+OPTNET4J_DEVICE Real spread(Team team, int count, const Real* lambda, const Real* s, Real kappa) {
+  Real found[1];
+  team.sum(count, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
+    partial[0] = partial[0] + abs(fma(lambda[i], s[i], -kappa));
+  });
+  return found[0];
+}
 
 // T T' = S + diag(d), the last row of T solved along.
 template <class Team, class Real>
@@ -79,6 +91,7 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
   const Vectors<Real>& v = w.vectors;
   Real* rhs = w.T.row(z.m);
   const Real zero(0), one(1), half = Real(Scalar(0.5)), count = Real(Scalar(z.m));
+  const Real kappa = Real(Scalar(settings.smoothing));
 
   while (true) {
     // Where each lane stands.
@@ -96,12 +109,15 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
       scale = max(max(abs(v.h[i]), abs(v.h[i] - s + r)), scale);
     });
     const Real complementarity = found[0], gap = found[0] + found[1];
+    const Real left = abs(complementarity - kappa * count) + found[1];
     const Real objective = fma(half, found[2], constant);
     const Measure<Real> primal{team.max(infeasible), team.max(scale)};
-    const Measure<Real> duality{gap, max(abs(objective), abs(objective - gap))};
+    const Measure<Real> duality{left, max(abs(objective), abs(objective - gap))};
     const MaskOf<Real> finite = complementarity < Real(Scalar(1e37));
     lane.broken = lane.broken | (lane.active & !finite);
-    const MaskOf<Real> done = primal.passes(settings, tighter) & duality.passes(settings, tighter);
+    MaskOf<Real> done = primal.passes(settings, tighter) & duality.passes(settings, tighter);
+    if (settings.smoothing > 0)
+      done = done & (spread(team, z.m, v.lambda, v.s, kappa) <= duality.tolerance(settings, tighter));
     lane.active = lane.active & finite & (!done) & (lane.iterations < Real(Scalar(settings.max_iterations)));
     if (!any(lane.active)) return;
     const Real mu = complementarity / count;
@@ -134,8 +150,8 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
     const Real predicted = fma(affine * affine, product[0], (one - affine) * complementarity) / complementarity;
     Real sigma = predicted * predicted * predicted;
     sigma = select(lane.recentre, one, sigma);
-    const Real target = sigma * mu;
-    const Real order = select(lane.recentre, zero, one);
+    const Real target = max(sigma * mu, kappa);
+    const Real order = select(lane.recentre | (sigma * mu < kappa), zero, one);
 
     // Corrector, from the same factor.
     team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {

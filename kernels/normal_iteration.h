@@ -2,6 +2,7 @@
 //
 // Mehrotra's predictor-corrector on
 //   Q x + q + A'y + C'z = 0,  A x = b,  C x + s = d,  s'z = 0,  s, z >= 0
+// (with smoothing, s_i z_i = smoothing for each i)
 // with one step length for all variables, since Q couples them, and the two rules of interior_point.h against cycling.
 // Residuals are those of the data, computed afresh at every point: no error of a solve outlives the step it was made
 // in, and what stops the iteration is what is reported. Problems without a solution do not stop it: who calls looks for
@@ -23,8 +24,10 @@ constexpr double kAim = 0.1;
 // A step shorter than this leads nowhere.
 constexpr float kShortestStep = 1e-9f;
 
+// The gap is measured from the one expected.
 template <class Team, class Real>
-OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
+OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w,
+                                         Real expected) {
   const int n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
   if (shape.kinds.rows() > 0) multiply(team, m, n, w.G, w.x, w.gx);
   along_bounds(team, shape.kinds, w.gx, w.x, w.rz);
@@ -72,8 +75,20 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, co
   found.objective = half + objectives[1];
   found.primal = {team.max(primal), team.max(primal_scale)};
   found.dual = {team.max(dual), team.max(dual_scale)};
-  found.gap = {abs(objectives[0] + objectives[1] + multipliers), max(abs(found.objective), abs(half + multipliers))};
+  found.gap = {abs(objectives[0] + objectives[1] + multipliers - expected),
+               max(abs(found.objective), abs(half + multipliers))};
   return found;
+}
+
+// How far the products of bounds that are neither absent nor held are from what they are to be, in sum.
+template <class Team, class Real>
+OPTNET4J_DEVICE Real spread(Team team, int bounds, const NormalWorkspace<Real>& w, Real kappa) {
+  Real found[1];
+  team.sum(bounds, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
+    const MaskOf<Real> sided = w.present[i] * w.s[i] > Real(0);
+    partial[0] = partial[0] + select(sided, abs(fma(w.z[i], w.s[i], -kappa)), Real(0));
+  });
+  return found[0];
 }
 
 // Whether a residual is larger than a step of exact arithmetic would have left it, and matters.
@@ -179,6 +194,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
   using Scalar = ScalarOf<Real>;
   const int n = shape.sizes.n, p = shape.sizes.p, bounds = shape.kinds.count();
   const Real zero(0), one(1), most = Real(Scalar(settings.max_iterations));
+  const Real kappa = Real(Scalar(settings.smoothing));
   Real* const right = w.border(shape);
   const MaskOf<Real> never = zero > zero;
   MaskOf<Real> active = flaw == zero, solved = never, broken = never, recentre = never, noisy = never;
@@ -191,13 +207,15 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
 
   Answer<Real> answer;
   while (true) {
-    answer.residuals = residuals(team, shape, w);
+    answer.residuals = residuals(team, shape, w, kappa * present[0]);
     Real found[1];
     team.sum(bounds, found,
              [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.z[i], w.s[i], partial[0]); });
     const Real complementarity = found[0];
     const MaskOf<Real> before = solved;
     solved = answer.residuals.pass(settings);
+    if (settings.smoothing > 0)
+      solved = solved & (spread(team, bounds, w, kappa) <= answer.residuals.gap.tolerance(settings));
     const MaskOf<Real> done = solved & (before | answer.residuals.pass(settings, kAim));
     const MaskOf<Real> finite = complementarity + answer.residuals.dual.residual < Real(Scalar(1e37));
     broken = broken | (active & !finite);
@@ -252,8 +270,10 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     Real sigma = left * left * left;
     sigma = select(recentre, one, sigma);
     // Complementarity that is far below the tolerance already would only make H harder to solve with.
-    const Real target = max(sigma * mu, answer.residuals.gap.tolerance(settings) * Real(Scalar(0.01)) / count);
-    const Real order = select(recentre, zero, one);
+    const Real least = max(answer.residuals.gap.tolerance(settings) * Real(Scalar(0.01)) / count, kappa);
+    const Real target = max(sigma * mu, least);
+    // Towards the smoothed point itself the step is Newton's.
+    const Real order = select(recentre | (sigma * mu < kappa), zero, one);
 
     // Corrector, from the same factor.
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {

@@ -17,6 +17,7 @@ struct Settings {
   double eps_abs;
   double eps_rel;
   int max_iterations;  // at most kMostIterations
+  double smoothing;    // what s_i lambda_i comes to
 };
 
 // Iterations are counted in numbers of either precision: single precision counts no further.

@@ -2,7 +2,7 @@
 //
 //   primal |A x - b|, |G x + s - h|      against |A x|, |b|, |G x|, |h|
 //   dual   |Q x + q + A' nu + G' lambda| against |Q x|, |q|, |A' nu|, |G' lambda|
-//   gap    |x'Qx + q'x + b'nu + h'lambda| against |primal objective|, |dual objective|
+//   gap    |x'Qx + q'x + b'nu + h'lambda - m smoothing| against |primal objective|, |dual objective|
 // all in the infinity norm. A residual passes when it is at most max(eps_abs, eps_rel * scale).
 #pragma once
 
@@ -47,9 +47,10 @@ struct Answer {
   Real status;  // a Status
 };
 
-// Overwrites pull_nu, pull_lambda, work_n, work_m and work_p.
+// The gap is measured from the one expected. Overwrites pull_nu, pull_lambda, work_n, work_m and work_p.
 template <class Team, class Real>
-OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real>& of, const Vectors<Real>& at) {
+OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real>& of, const Vectors<Real>& at,
+                                         Real expected) {
   Residuals<Real> found;
   Real primal(0), primal_scale(0), dual(0), dual_scale(0);
 
@@ -87,7 +88,7 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real
   found.objective = half + linear;
   found.primal = {team.max(primal), team.max(primal_scale)};
   found.dual = {team.max(dual), team.max(dual_scale)};
-  found.gap = {abs(quadratic + linear + multipliers), max(abs(found.objective), abs(half + multipliers))};
+  found.gap = {abs(quadratic + linear + multipliers - expected), max(abs(found.objective), abs(half + multipliers))};
   return found;
 }
 

@@ -91,11 +91,15 @@ typedef struct optnet4j_batch {
   int32_t form;                      /* optnet4j_form */
 } optnet4j_batch;
 
-/* A residual passes when it is at most max(eps_abs, eps_rel * scale), in the infinity norm. */
+/*
+ * A residual passes when it is at most max(eps_abs, eps_rel * scale), in the infinity norm. With `smoothing` the
+ * product of each slack and its multiplier is that number instead of zero: the answer is a point of the central path.
+ */
 typedef struct optnet4j_settings {
   double eps_abs;
   double eps_rel;
   int32_t max_iterations;
+  double smoothing;
 } optnet4j_settings;
 
 /*

@@ -142,7 +142,8 @@ int32_t optnet4j_cpu_solve(const optnet4j_batch* batch, const optnet4j_settings*
                            const optnet4j_solution* solution) {
   if (settings == nullptr || scratch == nullptr || solution == nullptr) return OPTNET4J_NULL_ARGUMENT;
   if (const std::int32_t error = check(batch)) return error;
-  if (!tolerance(settings->eps_abs) || !tolerance(settings->eps_rel) || settings->max_iterations < 0)
+  if (!tolerance(settings->eps_abs) || !tolerance(settings->eps_rel) || !tolerance(settings->smoothing) ||
+      settings->max_iterations < 0)
     return OPTNET4J_BAD_SETTINGS;
   const PrecisionFunctions* run = functions(isa, batch->shape.precision);
   if (run == nullptr) return OPTNET4J_UNSUPPORTED;

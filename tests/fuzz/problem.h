@@ -52,7 +52,8 @@ inline std::int32_t decode_isa(Bytes& bytes) {
 inline optnet4j_settings decode_settings(Bytes& bytes) {
   constexpr double kUsual[] = {1e-6, 1e-8, 1e-3, 1e-4, 0, 1e-12, 1, 1e300, 1e-300};
   constexpr std::int32_t kLimits[] = {50, 20, 100, 0, 1, 2, 5, 10, 300};
-  optnet4j_settings settings{bytes.one_of(kUsual), bytes.one_of(kUsual), bytes.one_of(kLimits)};
+  optnet4j_settings settings{bytes.one_of(kUsual), bytes.one_of(kUsual), bytes.one_of(kLimits),
+                             bytes.rarely(8) ? 0.01 : 0};
   if (bytes.rarely(32)) settings.eps_abs = special(bytes.below(256));
   if (bytes.rarely(32)) settings.eps_rel = special(bytes.below(256));
   if (bytes.rarely(48)) settings.max_iterations = -1 - bytes.take<std::uint8_t>();

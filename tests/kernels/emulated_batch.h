@@ -113,7 +113,7 @@ class EmulatedBatch {
     const DeviceArray<double> primal("primal", z_.batch), dual("dual", z_.batch), gap("gap", z_.batch),
         objective("objective", z_.batch);
     reset_ticket();
-    const optnet4j::Settings rule{settings.eps_abs, settings.eps_rel, settings.max_iterations};
+    const optnet4j::Settings rule{settings.eps_abs, settings.eps_rel, settings.max_iterations, settings.smoothing};
     const optnet4j::DeviceAnswers to{x_->plain(),        nu_->plain(),       lambda_->plain(),  slack_->plain(),
                                      status_->plain(),   iterations.plain(), primal.plain(),    dual.plain(),
                                      gap.plain(),        objective.plain(),  lambda_l->plain(), slack_l->plain(),

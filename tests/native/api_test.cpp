@@ -73,7 +73,7 @@ struct Call {
   Batch<double> batch_data;
   optnet4j_batch batch;
   optnet4j_cpu_plan plan{};
-  optnet4j_settings settings{1e-8, 1e-8, 50};
+  optnet4j_settings settings{1e-8, 1e-8, 50, 0};
   std::int64_t first = 0, count = kBatch, outer_batch = 2, stride = kN;
   std::int32_t status_of_all[kBatch] = {};
   const std::int32_t* status = status_of_all;

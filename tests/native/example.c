@@ -14,7 +14,7 @@ int main(void) {
                                 .q = {.data = q},
                                 .G = {.data = G},
                                 .h = {.data = h}};
-  const optnet4j_settings settings = {1e-8, 1e-8, 50};
+  const optnet4j_settings settings = {1e-8, 1e-8, 50, 0};
 
   double x[2], lambda[1], slack[1], primal, dual, gap, objective, dx[2], mu[1];
   int32_t status = -1, iterations = 0;

@@ -28,7 +28,7 @@ struct Options {
   bool gradients = false;
   Structure structure;
   std::int32_t form = OPTNET4J_FORM_DUAL;
-  optnet4j_settings settings = {1e-8, 1e-8, 50};
+  optnet4j_settings settings = {1e-8, 1e-8, 50, 0};
   std::int32_t isa = OPTNET4J_ISA_BEST;
   int least_passes = 3;
 };

@@ -39,7 +39,8 @@ class DualExecutor {
                     void* scratch, std::int64_t first, std::int64_t count, const optnet4j_solution& solution) {
     const Shape z = Io::shape(batch);
     const SharedLevel level = Io::shared_level(batch);
-    const Settings rule{settings.eps_abs, settings.eps_rel, std::min(settings.max_iterations, kMostIterations)};
+    const Settings rule{settings.eps_abs, settings.eps_rel, std::min(settings.max_iterations, kMostIterations),
+                        settings.smoothing};
     optnet4j_cpu_plan plan;
     make_plan(batch, plan);
     for (std::int64_t done = 0; done < count; done += Lanes) {

@@ -32,7 +32,8 @@ class NormalExecutor {
   static void solve(const optnet4j_batch& batch, const optnet4j_settings& settings, void* shared, void*, void* scratch,
                     std::int64_t first, std::int64_t count, const optnet4j_solution& solution) {
     const NormalShape z = shape(batch);
-    const Settings rule{settings.eps_abs, settings.eps_rel, std::min(settings.max_iterations, kMostIterations)};
+    const Settings rule{settings.eps_abs, settings.eps_rel, std::min(settings.max_iterations, kMostIterations),
+                        settings.smoothing};
     const NormalWorkspace<Real> w = workspace(batch, shared, scratch);
     for (std::int64_t done = 0; done < count; done += Lanes) {
       const int problems = int(count - done < Lanes ? count - done : Lanes);

@@ -64,6 +64,7 @@ void check_settings(const optnet4j_settings* settings) {
   };
   tolerance("eps_abs", settings->eps_abs);
   tolerance("eps_rel", settings->eps_rel);
+  tolerance("smoothing", settings->smoothing);
   if (settings->max_iterations < 0)
     fail(OPTNET4J_BAD_SETTINGS, "max_iterations is %d, expected at least 0", settings->max_iterations);
 }

@@ -93,7 +93,8 @@ void prepare(const optnet4j_batch& batch, const optnet4j_cuda_plan& plan, void* 
 void solve(const optnet4j_batch& batch, const optnet4j_settings& settings, const optnet4j_cuda_plan& plan, void* shared,
            void* factor, void* workspace, const optnet4j_solution& solution, cudaStream_t stream) {
   if (batch.shape.batch == 0) return;
-  const Settings rule{settings.eps_abs, settings.eps_rel, std::min(settings.max_iterations, kMostIterations)};
+  const Settings rule{settings.eps_abs, settings.eps_rel, std::min(settings.max_iterations, kMostIterations),
+                      settings.smoothing};
   const optnet4j_cuda_mapping mapping = mapping_for(plan, batch.shape.batch);
   const DeviceMemory memory = device_memory(batch, plan, shared, is_normal(batch) ? nullptr : factor, workspace);
   const DeviceAnswers to{solution.x,         solution.nu,         solution.lambda,          solution.slack,

@@ -209,10 +209,10 @@ OPTNET4J_JNI(jint, prepare)
 
 OPTNET4J_JNI(jint, solve)
 (JNIEnv* env, jclass, jint isa, jintArray shape, jlong size, jobjectArray operands, jint shared, jdouble epsAbs,
- jdouble epsRel, jint maxIterations, jlong sharedMemory, jlong factor, jlong scratch, jlong first, jlong count,
- jobjectArray to) {
+ jdouble epsRel, jint maxIterations, jdouble smoothing, jlong sharedMemory, jlong factor, jlong scratch, jlong first,
+ jlong count, jobjectArray to) {
   const Batch batch(env, shape, size, operands, shared);
-  const optnet4j_settings settings{epsAbs, epsRel, maxIterations};
+  const optnet4j_settings settings{epsAbs, epsRel, maxIterations, smoothing};
   const auto run = batch.value.shape.precision == OPTNET4J_FLOAT64 ? &solve<double> : &solve<float>;
   return run(env, batch, settings, isa, pointer(sharedMemory), pointer(factor), pointer(scratch), first, count, to);
 }

@@ -290,11 +290,12 @@ OPTNET4J_CUDA_JNI(void, close)(JNIEnv*, jclass, jlong solver) {
 
 OPTNET4J_CUDA_JNI(jint, solveHost)
 (JNIEnv* env, jclass, jlong solver, jintArray shape, jlong size, jobjectArray operands, jint shared, jdouble epsAbs,
- jdouble epsRel, jint maxIterations, jint keep, jobjectArray to, jlongArray keptTo, jobjectArray error) {
+ jdouble epsRel, jint maxIterations, jdouble smoothing, jint keep, jobjectArray to, jlongArray keptTo,
+ jobjectArray error) {
   Record record(env, error);
   if (env->EnsureLocalCapacity(kLocalReferences) != JNI_OK) return OPTNET4J_OK;  // an OutOfMemoryError is pending
   const Batch batch(env, shape, size, operands, shared);
-  const optnet4j_settings settings{epsAbs, epsRel, maxIterations};
+  const optnet4j_settings settings{epsAbs, epsRel, maxIterations, smoothing};
   optnet4j_cuda_kept* kept = nullptr;
   const auto run = batch.value.shape.precision == OPTNET4J_FLOAT64 ? &solve_host<double> : &solve_host<float>;
   const jint code =
@@ -346,12 +347,12 @@ OPTNET4J_CUDA_JNI(jint, makePlan)
 
 OPTNET4J_CUDA_JNI(jint, solve)
 (JNIEnv* env, jclass, jint device, jintArray shape, jlong size, jlongArray operands, jint shared, jdouble epsAbs,
- jdouble epsRel, jint maxIterations, jlongArray planFrom, jlong sharedMemory, jlong factor, jlong workspace,
- jlongArray to, jlong stream, jobjectArray error) {
+ jdouble epsRel, jint maxIterations, jdouble smoothing, jlongArray planFrom, jlong sharedMemory, jlong factor,
+ jlong workspace, jlongArray to, jlong stream, jobjectArray error) {
   Record record(env, error);
   const Addresses<6> parameters(env, operands);
   const optnet4j_batch batch = device_batch(env, shape, size, parameters, shared);
-  const optnet4j_settings settings{epsAbs, epsRel, maxIterations};
+  const optnet4j_settings settings{epsAbs, epsRel, maxIterations, smoothing};
   const optnet4j_cuda_plan plan = read_plan(env, planFrom);
   const Addresses<10> outputs(env, to);
   const optnet4j_solution solution = device_solution(outputs);

@@ -20,21 +20,30 @@ import java.util.Objects;
 public final class QpSettings {
     private static final int DEFAULT_MAX_ITERATIONS = 50;
     private static final QpSettings DEFAULTS =
-            new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, true, Factors.KEEP, Form.AUTO);
+            new QpSettings(Double.NaN, Double.NaN, DEFAULT_MAX_ITERATIONS, 0, true, Factors.KEEP, Form.AUTO);
 
     /** NaN: not set, the default of the precision holds. */
     private final double epsAbs;
 
     private final double epsRel;
     private final int maxIterations;
+    private final double smoothing;
     private final boolean gradients;
     private final Factors factors;
     private final Form form;
 
-    private QpSettings(double epsAbs, double epsRel, int maxIterations, boolean gradients, Factors factors, Form form) {
+    private QpSettings(
+            double epsAbs,
+            double epsRel,
+            int maxIterations,
+            double smoothing,
+            boolean gradients,
+            Factors factors,
+            Form form) {
         this.epsAbs = epsAbs;
         this.epsRel = epsRel;
         this.maxIterations = maxIterations;
+        this.smoothing = smoothing;
         this.gradients = gradients;
         this.factors = factors;
         this.form = form;
@@ -57,7 +66,8 @@ public final class QpSettings {
      * @throws IllegalArgumentException if the number is negative or not finite
      */
     public QpSettings withEpsAbs(double epsAbs) {
-        return new QpSettings(requireTolerance("epsAbs", epsAbs), epsRel, maxIterations, gradients, factors, form);
+        return new QpSettings(
+                requireTolerance("epsAbs", epsAbs), epsRel, maxIterations, smoothing, gradients, factors, form);
     }
 
     /**
@@ -68,7 +78,8 @@ public final class QpSettings {
      * @throws IllegalArgumentException if the number is negative or not finite
      */
     public QpSettings withEpsRel(double epsRel) {
-        return new QpSettings(epsAbs, requireTolerance("epsRel", epsRel), maxIterations, gradients, factors, form);
+        return new QpSettings(
+                epsAbs, requireTolerance("epsRel", epsRel), maxIterations, smoothing, gradients, factors, form);
     }
 
     /**
@@ -82,7 +93,25 @@ public final class QpSettings {
         if (maxIterations < 1) {
             throw new IllegalArgumentException("maxIterations: expected at least 1, got " + maxIterations);
         }
-        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors, form);
+        return new QpSettings(epsAbs, epsRel, maxIterations, smoothing, gradients, factors, form);
+    }
+
+    /**
+     * Smooths the solution as a function of the parameters: problems are solved for <i>s<sub>i</sub> &lambda;<sub>i</sub> =
+     * &kappa;</i> instead of 0, the point of the central path where each inequality is a barrier of weight &kappa;, and
+     * gradients are those of that point. Where an exact solution sits in a vertex its gradient is zero or nearly so; the
+     * smoothed one tells in which direction to leave it. The duality gap is then measured from &kappa; times the number of
+     * bounds.
+     *
+     * <p>What is left unsolved stays so. On the {@code java} back end only problems of the dual form can be smoothed.
+     *
+     * @param kappa a finite number, not negative; 0, the default, for exact solutions
+     * @return the changed settings
+     * @throws IllegalArgumentException if the number is negative or not finite
+     */
+    public QpSettings withSmoothing(double kappa) {
+        return new QpSettings(
+                epsAbs, epsRel, maxIterations, requireTolerance("smoothing", kappa), gradients, factors, form);
     }
 
     /**
@@ -93,7 +122,7 @@ public final class QpSettings {
      * @return the changed settings
      */
     public QpSettings withGradients(boolean gradients) {
-        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors, form);
+        return new QpSettings(epsAbs, epsRel, maxIterations, smoothing, gradients, factors, form);
     }
 
     /**
@@ -106,7 +135,7 @@ public final class QpSettings {
      */
     public QpSettings withFactors(Factors factors) {
         return new QpSettings(
-                epsAbs, epsRel, maxIterations, gradients, Objects.requireNonNull(factors, "factors"), form);
+                epsAbs, epsRel, maxIterations, smoothing, gradients, Objects.requireNonNull(factors, "factors"), form);
     }
 
     /**
@@ -116,7 +145,8 @@ public final class QpSettings {
      * @return the changed settings
      */
     public QpSettings withForm(Form form) {
-        return new QpSettings(epsAbs, epsRel, maxIterations, gradients, factors, Objects.requireNonNull(form, "form"));
+        return new QpSettings(
+                epsAbs, epsRel, maxIterations, smoothing, gradients, factors, Objects.requireNonNull(form, "form"));
     }
 
     /**
@@ -146,6 +176,15 @@ public final class QpSettings {
      */
     public int maxIterations() {
         return maxIterations;
+    }
+
+    /**
+     * What the product of each slack and its multiplier comes to.
+     *
+     * @return what was set, or 0
+     */
+    public double smoothing() {
+        return smoothing;
     }
 
     /**

@@ -23,6 +23,7 @@ final class FormFactorization implements Factorization {
     private final @Nullable BackendSolution dual;
     private final BackendSolution answers;
     private final @Nullable CommonSolver normalForm;
+    private final double smoothing;
     private final ForkJoinPool pool;
 
     /**
@@ -30,17 +31,20 @@ final class FormFactorization implements Factorization {
      * @param answers the answers of all problems
      * @param normalForm what solves adjoint systems in the normal form, to be left on closing; null where they are to be
      *     solved one by one
+     * @param smoothing that problems were solved with
      */
     FormFactorization(
             QpBatch batch,
             @Nullable BackendSolution dual,
             BackendSolution answers,
             @Nullable CommonSolver normalForm,
+            double smoothing,
             ForkJoinPool pool) {
         this.batch = batch;
         this.dual = dual;
         this.answers = answers;
         this.normalForm = normalForm;
+        this.smoothing = smoothing;
         this.pool = pool;
     }
 
@@ -86,7 +90,7 @@ final class FormFactorization implements Factorization {
             if (known.length == 0 || known[i] == null) {
                 return GradientQuality.UNKNOWN;
             }
-            return byProgram.get(i) ? judged(known[i], i) : known[i];
+            return byProgram.get(i) && smoothing == 0 ? judged(known[i], i) : known[i];
         });
     }
 
@@ -109,10 +113,12 @@ final class FormFactorization implements Factorization {
         if (normalForm == null || indices.length == 0) {
             return found;
         }
-        AdjointPrograms programs = new AdjointPrograms(batch, indices, solutions, dLdx, dLdnu, dLdlambda);
+        AdjointPrograms programs = smoothing > 0
+                ? new SmoothedPrograms(batch, smoothing, indices, solutions, dLdx, dLdnu, dLdlambda)
+                : new HeldPrograms(batch, indices, solutions, dLdx, dLdnu, dLdlambda);
         BackendSolution adjoint = normalForm.solver().solveNormal(programs.toBatch(), AdjointPrograms.SETTINGS);
         for (int k = 0; adjoint != null && k < indices.length; k++) {
-            if (AdjointPrograms.isSolved(adjoint, indices[k])) {
+            if (adjoint.status()[indices[k]] == QpStatus.SOLVED.code()) {
                 to[k] = programs.adjoint(k, adjoint);
                 found.set(indices[k]);
             }

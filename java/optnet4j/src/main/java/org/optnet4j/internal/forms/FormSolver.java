@@ -46,8 +46,13 @@ public final class FormSolver implements BackendSolver {
         BitSet normal = new BitSet();
         normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
         Answers answers = first == null ? new Answers(batch) : new Answers(batch, first);
-        // Whoever wants the dual form and nothing else is told what it could not do.
-        if (settings.form() != Form.DUAL) {
+        if (first == null && settings.smoothing() > 0) {
+            throw new IllegalArgumentException(
+                    "smoothing: expected 0 for problems in the normal form, which this back end"
+                            + " has no code of its own for, got " + settings.smoothing());
+        }
+        // Whoever wants the dual form and nothing else is told what it could not do; what takes up the rest is exact.
+        if (settings.form() != Form.DUAL && settings.smoothing() == 0) {
             retry(batch, first, answers, normal);
         }
         return form == Form.DUAL
@@ -78,7 +83,8 @@ public final class FormSolver implements BackendSolver {
             return all;
         }
         CommonSolver normalForm = hasNormalForm ? backend.join() : null;
-        return answers.toSolution(normal, new FormFactorization(batch, dual, all, normalForm, pool));
+        return answers.toSolution(
+                normal, new FormFactorization(batch, dual, all, normalForm, settings.smoothing(), pool));
     }
 
     /** Takes up, one by one, the problems that were left unsolved. */

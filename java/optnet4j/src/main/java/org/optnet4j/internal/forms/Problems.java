@@ -76,4 +76,15 @@ final class Problems {
     static double[] cotangent(@Nullable BatchArray values, int problem, int count) {
         return values == null ? new double[count] : values.block(problem, count);
     }
+
+    /** The multipliers of both sides as one of either sign, zeros if the batch has none of the kind. */
+    static double[] free(BatchArray above, BatchArray below, int problem, int count) {
+        if (above.length() == 0) {
+            return new double[count];
+        }
+        double[] values = above.block(problem, count);
+        double[] others = below.block(problem, count);
+        Arrays.setAll(values, j -> values[j] - others[j]);
+        return values;
+    }
 }

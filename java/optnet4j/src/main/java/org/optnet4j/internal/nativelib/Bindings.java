@@ -59,6 +59,7 @@ final class Bindings {
             double epsAbs,
             double epsRel,
             int maxIterations,
+            double smoothing,
             long sharedMemory,
             long factor,
             long scratch,

@@ -106,6 +106,7 @@ final class CpuSolver implements BackendSolver {
                                         epsAbs,
                                         epsRel,
                                         wanted.maxIterations(),
+                                        wanted.smoothing(),
                                         shared.address(),
                                         factor == null ? 0 : factor.address(),
                                         scratch.address(),

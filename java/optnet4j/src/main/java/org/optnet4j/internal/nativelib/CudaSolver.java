@@ -50,6 +50,7 @@ final class CudaSolver implements BackendSolver {
                 wanted.epsAbs(batch.precision()),
                 wanted.epsRel(batch.precision()),
                 wanted.maxIterations(),
+                wanted.smoothing(),
                 keep,
                 answers.toArray(),
                 kept,

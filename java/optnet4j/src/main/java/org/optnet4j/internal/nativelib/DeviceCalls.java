@@ -67,6 +67,7 @@ public final class DeviceCalls {
                 epsAbs,
                 epsRel,
                 settings.maxIterations(),
+                settings.smoothing(),
                 plan,
                 sharedMemory,
                 factor,

@@ -41,6 +41,9 @@ final class InteriorPoint {
     private final Tolerance tolerance;
     private final int maxIterations;
 
+    /** What each slack times its multiplier is to be. */
+    private final double smoothing;
+
     /** <i>L<sup>-1</sup>q</i>. */
     private final double[] u;
 
@@ -59,12 +62,13 @@ final class InteriorPoint {
     private int iterations;
     private boolean recentre;
 
-    private InteriorPoint(Problem problem, Tolerance tolerance, int maxIterations) {
+    private InteriorPoint(Problem problem, Tolerance tolerance, int maxIterations, double smoothing) {
         this.problem = problem;
         this.form = problem.form();
         this.m = form.m();
         this.tolerance = tolerance;
         this.maxIterations = maxIterations;
+        this.smoothing = smoothing;
 
         int n = form.n();
         int p = form.p();
@@ -88,8 +92,8 @@ final class InteriorPoint {
     }
 
     /** Solves a problem whose matrices are numerically positive definite and whose numbers are finite. */
-    static Solved solve(Problem problem, Tolerance tolerance, int maxIterations) {
-        return new InteriorPoint(problem, tolerance, maxIterations).run();
+    static Solved solve(Problem problem, Tolerance tolerance, int maxIterations, double smoothing) {
+        return new InteriorPoint(problem, tolerance, maxIterations, smoothing).run();
     }
 
     private Solved run() {
@@ -98,7 +102,7 @@ final class InteriorPoint {
         for (int retry = 0; ; retry++) {
             boolean finite = iterate(tolerance.times(aim));
             Iterate found = Iterate.recover(form, u, gamma, lambda, s);
-            Residuals residuals = Residuals.of(problem, found);
+            Residuals residuals = Residuals.of(problem, found, smoothing);
             if (residuals.pass(tolerance)) {
                 return new Solved(QpStatus.SOLVED, iterations, found, residuals);
             }
@@ -181,8 +185,18 @@ final class InteriorPoint {
         double gap = complementarity + leak;
         double objective = 0.5 * quadratic + constant;
         Measure primal = new Measure(Dense.norm(r), primalScale);
-        Measure duality = new Measure(gap, Math.max(Math.abs(objective), Math.abs(objective - gap)));
+        double off = Math.max(Math.abs(complementarity - smoothing * m) + leak, spread());
+        Measure duality = new Measure(off, Math.max(Math.abs(objective), Math.abs(objective - gap)));
         return primal.passes(target) && duality.passes(target);
+    }
+
+    /** How far the products of slacks and multipliers are from what they are to be, in sum. */
+    private double spread() {
+        double sum = 0;
+        for (int i = 0; smoothing > 0 && i < m; i++) {
+            sum += Math.abs(lambda[i] * s[i] - smoothing);
+        }
+        return sum;
     }
 
     /** One predictor-corrector step. */
@@ -204,14 +218,17 @@ final class InteriorPoint {
         double reach = 1 / Math.max(1, steepest(affine, affineS));
         double left = complementarityAt(reach, affine, affineS) / complementarity;
         double sigma = recentre ? 1 : left * left * left;
-        double secondOrder = recentre ? 0 : 1;
         double mu = complementarity / m;
+        double target = Math.max(sigma * mu, smoothing);
+        double secondOrder = recentre || sigma * mu < smoothing ? 0 : 1;
 
-        // Corrector: aim at complementarity products sigma mu, minus the product that the predictor neglected.
+        // Corrector: aim at complementarity products sigma mu, minus the product that the predictor neglected. Towards
+        // the
+        // smoothed point itself the step is Newton's.
         double[] push = new double[m];
         double[] dLambda = new double[m];
         for (int i = 0; i < m; i++) {
-            push[i] = (sigma * mu - secondOrder * affineS[i] * affine[i]) / lambda[i];
+            push[i] = (target - secondOrder * affineS[i] * affine[i]) / lambda[i];
             dLambda[i] = r[i] - s[i] + push[i];
         }
         solveReduced(t, dLambda);

@@ -44,7 +44,7 @@ final class ReferenceSolver implements BackendSolver {
                     batch.q().block(i, batch.n()),
                     batch.b().block(i, batch.p()),
                     batch.h().block(i, batch.m()));
-            Solved solved = InteriorPoint.solve(problem, tolerance, settings.maxIterations());
+            Solved solved = InteriorPoint.solve(problem, tolerance, settings.maxIterations(), settings.smoothing());
             output.put(i, solved);
             if (settings.gradients() && solved.status() == QpStatus.SOLVED) {
                 kept[i] = new KktGradient(form, solved.iterate());

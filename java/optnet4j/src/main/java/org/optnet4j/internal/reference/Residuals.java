@@ -9,7 +9,8 @@ package org.optnet4j.internal.reference;
  * @param objective primal objective
  */
 record Residuals(Measure primal, Measure dual, Measure gap, double objective) {
-    static Residuals of(Problem problem, Iterate at) {
+    /** @param smoothing what each slack times its multiplier is to be; the gap is measured from what they add up to */
+    static Residuals of(Problem problem, Iterate at, double smoothing) {
         DualForm form = problem.form();
         int n = form.n();
         int m = form.m();
@@ -43,7 +44,7 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective) {
                 new Measure(primal, largestNorm(ax, b, gx, h)),
                 new Measure(dual, largestNorm(quadraticX, q, pullNu, pullLambda)),
                 new Measure(
-                        Math.abs(curvature + linear + multipliers),
+                        Math.abs(curvature + linear + multipliers - smoothing * m),
                         Math.max(Math.abs(objective), Math.abs(dualObjective))),
                 objective);
     }
