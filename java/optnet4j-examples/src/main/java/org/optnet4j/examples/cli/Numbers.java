@@ -58,6 +58,19 @@ public final class Numbers {
      *
      * @param option its name, for the message
      * @param value what was given; null if nothing was
+     * @throws InputException if it is negative or not finite
+     */
+    public static void notNegativeIfGiven(String option, @Nullable Double value) {
+        if (value != null && !(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new InputException(option + ": expected a number that is not negative, got " + value);
+        }
+    }
+
+    /**
+     * Checks a number that need not have been given.
+     *
+     * @param option its name, for the message
+     * @param value what was given; null if nothing was
      * @throws InputException if it is not positive and finite
      */
     public static void positiveIfGiven(String option, @Nullable Double value) {

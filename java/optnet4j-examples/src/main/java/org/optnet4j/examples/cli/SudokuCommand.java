@@ -8,6 +8,7 @@ import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.sudoku.Grid;
 import org.optnet4j.examples.sudoku.LargeRequest;
 import org.optnet4j.examples.sudoku.LargeRun;
+import org.optnet4j.examples.sudoku.MiniRequest;
 import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.sudoku.SudokuRun;
 import org.optnet4j.examples.terminal.Terminal;
@@ -43,6 +44,9 @@ final class SudokuCommand implements Callable<Integer> {
     private SudokuOptions options = new SudokuOptions();
 
     @Mixin
+    private MiniSudokuOptions mini = new MiniSudokuOptions();
+
+    @Mixin
     private LargeSudokuOptions large = new LargeSudokuOptions();
 
     @Mixin
@@ -55,6 +59,7 @@ final class SudokuCommand implements Callable<Integer> {
     public Integer call() {
         if (model == Model.conv) {
             options.requireMini("conv");
+            mini.refuse("--model optnet");
             throw new InputException("--model: expected optnet, got conv, which needs a deep-learning framework: "
                     + "the launcher has it (./optnet4j sudoku --model conv)");
         }
@@ -65,8 +70,11 @@ final class SudokuCommand implements Callable<Integer> {
                 name -> QpSolver.builder().backend(name).pool(pool).build();
         if (grid == Grid.MINI) {
             large.refuse();
-            return ExitCodes.solved(new SudokuRun(request, Version.number(), System.out, Terminal.current()).run(open));
+            MiniRequest miniRequest = mini.request(request);
+            return ExitCodes.solved(
+                    new SudokuRun(miniRequest, Version.number(), System.out, Terminal.current()).run(open));
         }
+        mini.refuse("--size 4");
         LargeRequest largeRequest = large.request(request, grid);
         return ExitCodes.solved(new LargeRun(largeRequest, Version.number(), System.out, Terminal.current()).run(open));
     }

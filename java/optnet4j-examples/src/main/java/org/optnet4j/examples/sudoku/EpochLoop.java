@@ -57,7 +57,7 @@ public final class EpochLoop {
     }
 
     private double[] trainOn(int[] order, RunningScore score, Progress progress) {
-        double[] losses = new double[(order.length + settings.batch() - 1) / settings.batch()];
+        double[] losses = new double[settings.stepsPerEpoch()];
         for (int step = 0; step < losses.length; step++) {
             int from = step * settings.batch();
             int to = Math.min(from + settings.batch(), order.length);

@@ -42,7 +42,7 @@ public record LargeRequest(
      */
     LargeSettings settings() {
         double rate = Objects.requireNonNullElse(learningRate, LEARNING_RATE);
-        TrainingSettings defaults = new TrainingSettings(RunRequest.SEED, TRAIN, TEST, BATCH, rate, false);
+        TrainingSettings defaults = new TrainingSettings(RunRequest.SEED, TRAIN, TEST, BATCH, rate, false, 0);
         Start from = Objects.requireNonNullElse(start, Start.random);
         int rows = Objects.requireNonNullElse(equalities, from == Start.data ? grid.independentRules() : EQUALITIES);
         if (rows > grid.oneHot()) {

@@ -38,7 +38,7 @@ public record RunRequest(
      * @return what was given, and defaults
      */
     public TrainingSettings settings(double learningRate) {
-        return settings(new TrainingSettings(SEED, TRAIN, TEST, BATCH, learningRate, false));
+        return settings(new TrainingSettings(SEED, TRAIN, TEST, BATCH, learningRate, false, 0));
     }
 
     /**
@@ -54,7 +54,8 @@ public record RunRequest(
                 or(test, defaults.test()),
                 or(batch, defaults.batch()),
                 defaults.learningRate(),
-                hard);
+                hard,
+                defaults.halfLife());
     }
 
     /**

@@ -17,22 +17,21 @@ import org.optnet4j.examples.terminal.Terminal;
  * and in the end the results, and tells the user.
  */
 public final class SudokuRun {
-    private static final int EPOCHS = 5;
-    private static final double LEARNING_RATE = 0.1;
-
+    private final MiniRequest mini;
     private final RunRequest request;
     private final String version;
     private final PrintStream out;
     private final Terminal terminal;
 
     /**
-     * @param request what to do
+     * @param mini what to do
      * @param version of OptNet4J, for the records
      * @param out where to print
      * @param terminal where to show progress
      */
-    public SudokuRun(RunRequest request, String version, PrintStream out, Terminal terminal) {
-        this.request = request;
+    public SudokuRun(MiniRequest mini, String version, PrintStream out, Terminal terminal) {
+        this.mini = mini;
+        this.request = mini.run();
         this.version = version;
         this.out = out;
         this.terminal = terminal;
@@ -50,12 +49,11 @@ public final class SudokuRun {
             RunFolder folder = folder(request.folder(solver.backend()));
             Checkpoint checkpoint = existing(folder);
             if (checkpoint == null) {
-                checkpoint =
-                        Training.start(request.settings(LEARNING_RATE), request.epochsOr(EPOCHS), solver.backend());
+                checkpoint = Training.start(mini.settings(), mini.epochs(), solver.backend());
             } else {
                 ResumeCheck check = new ResumeCheck(folder.path());
                 check.same("--backend", solver.backend(), checkpoint.backend());
-                check.check(request, checkpoint.settings(), checkpoint.epochs().size());
+                mini.check(check, checkpoint.settings(), checkpoint.epochs().size());
             }
             int epochs = request.epochs() == null ? checkpoint.plannedEpochs() : request.epochs();
             return train(folder, checkpoint.withPlannedEpochs(epochs), solver);
@@ -91,11 +89,12 @@ public final class SudokuRun {
         }
         JsonFiles.write(folder.checkpoint(), checkpoint);
         out.printf(
-                "mini-Sudoku%s: %d training and %d test puzzles, batch %d, seed %d, back end %s%n",
+                "mini-Sudoku%s: %d training and %d test puzzles, batch %d, %sseed %d, back end %s%n",
                 settings.hard() ? " (hard)" : "",
                 settings.train(),
                 settings.test(),
                 settings.batch(),
+                settings.halfLife() == 0 ? "" : "half-life " + settings.halfLife() + ", ",
                 settings.seed(),
                 solver.backend());
         if (request.resume()) {

@@ -26,6 +26,7 @@ final class Training {
     private Weights kept;
     private int keptEpoch;
     private long unsolved;
+    private long steps;
 
     /**
      * @param from where to go on; {@link #start} makes the first one
@@ -46,6 +47,7 @@ final class Training {
         this.kept = from.kept();
         this.keptEpoch = from.keptEpoch();
         this.unsolved = from.unsolved();
+        this.steps = from.adamA().steps();
     }
 
     /** The checkpoint before the first epoch. */
@@ -91,8 +93,9 @@ final class Training {
     }
 
     private void step(Weights gradient) {
-        adamA.step(weights.A(), gradient.A());
-        adamLogZ0.step(weights.logZ0(), gradient.logZ0());
+        double scale = settings.scale(steps++);
+        adamA.step(weights.A(), gradient.A(), scale);
+        adamLogZ0.step(weights.logZ0(), gradient.logZ0(), scale);
     }
 
     /** Everything needed to go on from here later. */

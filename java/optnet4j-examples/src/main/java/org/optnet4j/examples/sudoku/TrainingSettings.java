@@ -14,8 +14,10 @@ import org.optnet4j.examples.random.RandomStreams;
  * @param batch puzzles per step
  * @param learningRate of Adam
  * @param hard whether puzzles are made under {@link RemovalRule#UNIQUE} rather than {@link RemovalRule#DEDUCIBLE}
+ * @param halfLife over how many epochs the learning rate halves; 0 if it stays
  */
-public record TrainingSettings(long seed, int train, int test, int batch, double learningRate, boolean hard) {
+public record TrainingSettings(
+        long seed, int train, int test, int batch, double learningRate, boolean hard, double halfLife) {
     private static final int PUZZLES = 1;
     private static final int START = 2;
     private static final int ORDER = 3;
@@ -58,6 +60,30 @@ public record TrainingSettings(long seed, int train, int test, int batch, double
      */
     public int[] order(int epoch) {
         return Permutations.draw(train, RandomStreams.at(seed, ORDER, epoch));
+    }
+
+    /**
+     * How many steps an epoch has.
+     *
+     * @return the number of batches
+     */
+    int stepsPerEpoch() {
+        return (train + batch - 1) / batch;
+    }
+
+    /**
+     * What the learning rate is multiplied by in a step. It does not depend on how many more steps there will be.
+     *
+     * @param steps that were taken before it
+     * @return 1 in the first step, half after every half-life
+     */
+    double scale(long steps) {
+        return halfLife == 0 ? 1 : StrictMath.pow(0.5, steps / (halfLife * stepsPerEpoch()));
+    }
+
+    /** The same with another half-life. */
+    TrainingSettings withHalfLife(double epochs) {
+        return new TrainingSettings(seed, train, test, batch, learningRate, hard, epochs);
     }
 
     /**

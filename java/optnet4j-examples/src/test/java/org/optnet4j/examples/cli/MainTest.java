@@ -76,6 +76,9 @@ class MainTest {
                     sudoku --model conv --size 9 | --size: expected 4 with --model conv, got 9
                     sudoku --size 5 | --size: expected 4 or 9, got 5
                     sudoku --size nine | '--size': expected a whole number from -2147483648 to 2147483647, got 'nine'
+                    sudoku --half-life -1 | --half-life: expected a number that is not negative, got -1.0
+                    sudoku --half-life 1 --size 9 | --half-life: expected only with --size 4, got 1.0
+                    sudoku --half-life 1 --model conv | --half-life: expected only with --model optnet, got 1.0
                     sudoku --start data | --start: expected only with --size 9, got data
                     sudoku --precision float32 | --precision: expected only with --size 9, got float32
                     sudoku --size 9 --start zero | expected one of [random, data] (case-sensitive) but was 'zero'

@@ -204,7 +204,7 @@ class PuzzleGeneratorTest {
 
     @Test
     void trainingAndTestHaveNoLargePuzzleInCommon() {
-        TrainingSettings settings = new TrainingSettings(seed, 150, 50, 10, 0.1, false);
+        TrainingSettings settings = new TrainingSettings(seed, 150, 50, 10, 0.1, false, 0);
         PuzzleSet set = settings.puzzles(PuzzleLaw.SPREAD);
         Set<Board> all = new HashSet<>();
         set.train().forEach(puzzle -> all.add(puzzle.givens()));

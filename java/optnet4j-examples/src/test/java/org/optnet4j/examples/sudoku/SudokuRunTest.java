@@ -43,6 +43,10 @@ class SudokuRunTest {
     }
 
     private static String run(RunRequest request, int threads) {
+        return run(new MiniRequest(request, null), threads);
+    }
+
+    private static String run(MiniRequest request, int threads) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ForkJoinPool pool = new ForkJoinPool(threads);
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
@@ -93,6 +97,30 @@ class SudokuRunTest {
     }
 
     @Test
+    void aRunWithAHalfLifeInPiecesEndsWithTheNumbersOfAWholeOne() throws Exception {
+        Path whole = folder.resolve("whole");
+        Path pieces = folder.resolve("pieces");
+        String first = run(new MiniRequest(request(whole, 3, "java", false), 1.5), 2);
+        assertTrue(first.contains("batch 40, half-life 1.5, seed 7"), first);
+        run(new MiniRequest(request(pieces, 1, "java", false), 1.5), 2);
+        run(request(pieces, 3, "java", true));
+        assertEquals(numbers(whole), numbers(pieces));
+    }
+
+    @Test
+    void theLearningRateHalvesStepByStepOnHarderPuzzles() {
+        TrainingSettings easy = new MiniRequest(request(folder, 1, "java", false), null).settings();
+        assertEquals(1, easy.scale(1_000_000));
+        RunRequest hardRun = new RunRequest(1, 7L, 200, 50, 60, true, "java", folder, false);
+        TrainingSettings hard = new MiniRequest(hardRun, null).settings();
+        assertEquals(4, hard.stepsPerEpoch());
+        assertEquals(1, hard.scale(0));
+        assertEquals(Math.sqrt(0.5), hard.scale(2), 1e-15);
+        assertEquals(0.125, hard.scale(12));
+        assertEquals(1, new MiniRequest(hardRun, 0.0).settings().scale(1_000_000));
+    }
+
+    @Test
     void resumingAFinishedRunChangesNothing() throws Exception {
         run(request(folder, 2, "java", false));
         List<String> before = numbers(folder);
@@ -135,6 +163,7 @@ class SudokuRunTest {
                 "--batch: expected 40, with", new RunRequest(null, null, null, null, 41, false, null, folder, true));
         assertRefused(
                 "--hard: expected false, with", new RunRequest(null, null, null, null, null, true, null, folder, true));
+        assertRefused("--half-life: expected 0.0, with", new MiniRequest(request(folder, null, null, true), 1.0));
         assertRefused(
                 "--epochs: expected at least 2, which",
                 new RunRequest(1, null, null, null, null, false, null, folder, true));
@@ -167,7 +196,11 @@ class SudokuRunTest {
     }
 
     private void assertRefused(String expected, RunRequest request) {
-        InputException e = assertThrows(InputException.class, () -> run(request));
+        assertRefused(expected, new MiniRequest(request, null));
+    }
+
+    private void assertRefused(String expected, MiniRequest request) {
+        InputException e = assertThrows(InputException.class, () -> run(request, 2));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     }

@@ -26,6 +26,7 @@ class BaselineCommandsTest {
             sudoku | Missing required option: '--model=MODEL'
             sudoku --model optnet | --model: expected conv, got 'optnet'
             sudoku --model conv --size 9 | --size: expected 4 with --model conv, got 9
+            sudoku --model conv --half-life 1 | Unknown options: '--half-life', '1'
             sudoku --model conv --channels 0 | --channels: expected a number from 1 to 4096, got 0
             sudoku --model conv --planes columns | expected one of [rows, values] (case-sensitive) but was 'columns'
             sudoku --model conv --epochs 0 | --epochs: expected at least 1, got 0

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.sudoku.EpochMetrics;
+import org.optnet4j.examples.sudoku.MiniRequest;
 import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.sudoku.SudokuRun;
 import org.optnet4j.examples.terminal.Terminal;
@@ -115,7 +116,8 @@ class ConvRunTest {
     void metricsAreThoseOfTheOtherModelAndTheNetworksShape() throws Exception {
         run(whole(folder, 1));
         SudokuRun optnet = new SudokuRun(
-                new RunRequest(1, seed, 60, 20, 20, false, "java", folder.resolve("optnet"), false),
+                new MiniRequest(
+                        new RunRequest(1, seed, 60, 20, 20, false, "java", folder.resolve("optnet"), false), null),
                 "1.2.3",
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 NO_TERMINAL);
