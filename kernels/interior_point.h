@@ -33,7 +33,7 @@ struct Progress {
 
 // How far the products are from what they are to be, in sum.
 template <class Team, class Real>
-OPTNET4J_DEVICE Real spread(Team team, int count, const Real* lambda, const Real* s, Real kappa) {
+OPTNET4J_STAGE Real spread(Team team, int count, const Real* lambda, const Real* s, Real kappa) {
   Real found[1];
   team.sum(count, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
     partial[0] = partial[0] + abs(fma(lambda[i], s[i], -kappa));

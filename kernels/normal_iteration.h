@@ -82,7 +82,7 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, co
 
 // How far the products of bounds that are neither absent nor held are from what they are to be, in sum.
 template <class Team, class Real>
-OPTNET4J_DEVICE Real spread(Team team, int bounds, const NormalWorkspace<Real>& w, Real kappa) {
+OPTNET4J_STAGE Real spread(Team team, int bounds, const NormalWorkspace<Real>& w, Real kappa) {
   Real found[1];
   team.sum(bounds, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
     const MaskOf<Real> sided = w.present[i] * w.s[i] > Real(0);
