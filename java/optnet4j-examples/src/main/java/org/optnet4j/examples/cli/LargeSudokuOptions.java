@@ -14,7 +14,9 @@ final class LargeSudokuOptions {
     @Option(
             names = "--equalities",
             paramLabel = "P",
-            description = "With --size 9: rows of A. Default: 250, and 249 with --start data.")
+            description =
+                    "With --size 9: rows of A. Default: one less than there are independent rules, 248, and 249 with "
+                            + "--start data.")
     private @Nullable Integer equalities;
 
     @Option(
@@ -26,14 +28,18 @@ final class LargeSudokuOptions {
     private @Nullable Start start;
 
     @Option(
-            names = "--curriculum",
-            paramLabel = "E",
-            description = "With --size 9: over the first E epochs, blanks of training puzzles grow from few to all of "
-                    + "theirs. Default: 0.")
-    private @Nullable Integer curriculum;
+            names = "--scale-steps",
+            paramLabel = "F",
+            description =
+                    "With --size 9: every phase of the schedule of learning rate, smoothing and holes has F times as "
+                            + "many steps. Default: 1.")
+    private @Nullable Double scaleSteps;
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "With --size 9: Adam's. Default: 0.001.")
-    private @Nullable Double learningRate;
+    @Option(
+            names = "--epoch-steps",
+            paramLabel = "K",
+            description = "With --size 9: steps per epoch, after which the test puzzles are measured. Default: 50.")
+    private @Nullable Integer epochSteps;
 
     @Option(
             names = "--precision",
@@ -55,11 +61,11 @@ final class LargeSudokuOptions {
      */
     LargeRequest request(RunRequest run, Grid grid) {
         Numbers.atLeastOneIfGiven("--equalities", equalities);
-        Numbers.betweenIfGiven("--curriculum", curriculum, 0, Integer.MAX_VALUE);
-        Numbers.positiveIfGiven("--learning-rate", learningRate);
+        Numbers.positiveIfGiven("--scale-steps", scaleSteps);
+        Numbers.atLeastOneIfGiven("--epoch-steps", epochSteps);
         Numbers.atLeastOneIfGiven("--checkpoint-steps", checkpointSteps);
         Precision wanted = precision == null ? null : precision.precision;
-        return new LargeRequest(run, grid, equalities, start, curriculum, learningRate, wanted, checkpointSteps);
+        return new LargeRequest(run, grid, equalities, start, scaleSteps, epochSteps, wanted, checkpointSteps);
     }
 
     /**
@@ -70,8 +76,8 @@ final class LargeSudokuOptions {
     void refuse() {
         refuse("--equalities", equalities);
         refuse("--start", start);
-        refuse("--curriculum", curriculum);
-        refuse("--learning-rate", learningRate);
+        refuse("--scale-steps", scaleSteps);
+        refuse("--epoch-steps", epochSteps);
         refuse("--precision", precision);
         refuse("--checkpoint-steps", checkpointSteps);
     }

@@ -2,7 +2,8 @@ package org.optnet4j.examples.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.sudoku.Grid;
@@ -66,13 +67,13 @@ final class SudokuCommand implements Callable<Integer> {
         Grid grid = options.grid();
         RunRequest request = options.request(backend.name);
         ForkJoinPool pool = threads.pool();
-        Function<String, QpSolver> open =
-                name -> QpSolver.builder().backend(name).pool(pool).build();
+        BiFunction<String, QpSettings, QpSolver> open = (name, settings) ->
+                QpSolver.builder().backend(name).settings(settings).pool(pool).build();
         if (grid == Grid.MINI) {
             large.refuse();
             MiniRequest miniRequest = mini.request(request);
-            return ExitCodes.solved(
-                    new SudokuRun(miniRequest, Version.number(), System.out, Terminal.current()).run(open));
+            return ExitCodes.solved(new SudokuRun(miniRequest, Version.number(), System.out, Terminal.current())
+                    .run(name -> open.apply(name, QpSettings.defaults())));
         }
         mini.refuse("--size 4");
         LargeRequest largeRequest = large.request(request, grid);

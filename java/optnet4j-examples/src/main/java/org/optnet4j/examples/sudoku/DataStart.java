@@ -9,22 +9,22 @@ import org.optnet4j.examples.io.InputException;
  * vary, the null space of their covariance, and pass through their mean. Nothing but the solutions is looked at.
  */
 final class DataStart {
-    /** The least number that stands for zero in z0, which is an exponential. */
+    /** The least number in z0, so that problems have a point inside their bounds, whatever the solutions have in common. */
     private static final double TINY = 1e-6;
 
     private DataStart() {}
 
     /**
-     * @param training of which the solutions count
+     * @param training full boards
      * @param equalities how many, at most as many as there are such directions
      * @throws InputException if there are fewer
      */
-    static Weights of(List<Puzzle> training, int equalities) {
-        int n = training.get(0).solution().grid().oneHot();
+    static Equations of(List<Board> training, int equalities) {
+        int n = training.get(0).grid().oneHot();
         double[] counts = new double[n];
         double[][] together = new double[n][n];
-        for (Puzzle puzzle : training) {
-            int[] ones = ones(puzzle.solution());
+        for (Board board : training) {
+            int[] ones = ones(board);
             for (int i : ones) {
                 counts[i]++;
                 for (int j : ones) {
@@ -41,11 +41,11 @@ final class DataStart {
             throw new InputException("--equalities: expected at most " + constant.size()
                     + ", the number of directions in which the training solutions do not vary, got " + equalities);
         }
-        double[] logZ0 = new double[n];
+        double[] z0 = new double[n];
         for (int i = 0; i < n; i++) {
-            logZ0[i] = Math.log(Math.max(counts[i] / training.size(), TINY));
+            z0[i] = Math.max(counts[i] / training.size(), TINY);
         }
-        return new Weights(TrueRules.stack(constant.subList(0, equalities)), logZ0);
+        return new Equations(TrueRules.stack(constant.subList(0, equalities)), z0);
     }
 
     /** Where a one-hot board has its ones. */

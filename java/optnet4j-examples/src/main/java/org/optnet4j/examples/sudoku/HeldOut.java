@@ -8,6 +8,7 @@ import org.optnet4j.examples.terminal.Progress;
 
 /** Measures a learner on puzzles that it does not learn from. */
 final class HeldOut {
+    /** Odd: the middle of each band is a multiple of it. */
     private static final int BAND = 5;
 
     private final List<Puzzle> puzzles;
@@ -37,7 +38,7 @@ final class HeldOut {
             for (int i = 0; i < some.size(); i++) {
                 Puzzle puzzle = some.get(i);
                 bands.merge(
-                        puzzle.givens().givens() / BAND,
+                        (puzzle.givens().givens() + BAND / 2) / BAND,
                         Tally.of(puzzle, score.answers().get(i)),
                         Tally::plus);
             }
@@ -45,7 +46,11 @@ final class HeldOut {
         }
         List<BandScore> byGivens = new ArrayList<>();
         bands.forEach((band, tally) -> byGivens.add(new BandScore(
-                band * BAND, band * BAND + BAND - 1, tally.boards(), tally.boardError(), tally.cellError())));
+                band * BAND - BAND / 2,
+                band * BAND + BAND / 2,
+                tally.boards(),
+                tally.boardError(),
+                tally.cellError())));
         return new HeldOutScore(all.loss(), all.boardError(), all.cellError(), all.unsolved(), List.copyOf(byGivens));
     }
 }

@@ -7,16 +7,15 @@ import org.optnet4j.examples.io.JsonFiles;
 import org.optnet4j.examples.training.AdamState;
 
 /**
- * Everything a run on a large board needs to go on after a step as if it had never stopped. The order of an epoch's puzzles and
- * the blanks of its curriculum depend on the seed and the epoch only.
+ * Everything a run on a large board needs to go on after a step as if it had never stopped. A step's
+ * puzzles depend on the seed and the step only.
  *
  * @param format version of this layout
  * @param backend what computed it; other back ends differ in the last bits
  * @param settings of the run
  * @param plannedEpochs how many epochs the run was asked for
- * @param weights after the last step
- * @param adamA state of the optimiser of A
- * @param adamLogZ0 state of the optimiser of log z0
+ * @param equations after the last step
+ * @param adam state of the optimiser
  * @param ceiling the test puzzles with the true rules instead of learned ones
  * @param start the test puzzles before the first step
  * @param unsolved how many of the QPs were not solved, in finished epochs, with the true rules and before the first step
@@ -29,9 +28,8 @@ record LargeCheckpoint(
         String backend,
         LargeSettings settings,
         int plannedEpochs,
-        Weights weights,
-        AdamState adamA,
-        AdamState adamLogZ0,
+        Equations equations,
+        AdamState adam,
         HeldOutScore ceiling,
         HeldOutScore start,
         long unsolved,
@@ -54,9 +52,8 @@ record LargeCheckpoint(
         int equalities = checkpoint.settings.equalities();
         boolean fits = checkpoint.format == FORMAT
                 && checkpoint.settings.size() == grid.side()
-                && checkpoint.weights.hasShape(equalities, grid)
-                && checkpoint.adamA.hasLength(equalities * grid.oneHot())
-                && checkpoint.adamLogZ0.hasLength(grid.oneHot());
+                && checkpoint.equations.hasShape(equalities, grid)
+                && checkpoint.adam.hasLength(equalities * grid.oneHot());
         if (!fits) {
             String side = grid.side() + "x" + grid.side();
             throw new InputException(file + ": expected a checkpoint of format " + FORMAT + " of a " + side
@@ -72,9 +69,8 @@ record LargeCheckpoint(
                 backend,
                 settings,
                 planned,
-                weights,
-                adamA,
-                adamLogZ0,
+                equations,
+                adam,
                 ceiling,
                 start,
                 unsolved,

@@ -8,7 +8,7 @@ import java.util.Locale;
  * breaks a rule.
  *
  * @param epoch number, 1 for the first
- * @param blanksLeft share of the training puzzles' blanks that the curriculum left blank in the last step
+ * @param plan what the schedule had for the last step
  * @param trainLoss mean squared error on the training puzzles
  * @param trainCellError fraction of their blanks that were filled in wrongly
  * @param trainBoardError fraction of their boards that broke a rule
@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 record LargeEpoch(
         int epoch,
-        double blanksLeft,
+        StepPlan plan,
         double trainLoss,
         double trainCellError,
         double trainBoardError,
@@ -27,13 +27,16 @@ record LargeEpoch(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "epoch %3d   training loss %.5f, cells wrong %6.2f %%, boards %6.2f %%%s   test loss %.5f, cells wrong"
-                        + " %6.2f %%, boards %6.2f %%   %.1f s",
+                "epoch %3d   rate %.4f, smoothing %.3f, %d to %d holes   training loss %.5f, cells wrong %6.2f %%, boards"
+                        + " %6.2f %%   test loss %.5f, cells wrong %6.2f %%, boards %6.2f %%   %.1f s",
                 epoch,
+                plan.rate(),
+                plan.smoothing(),
+                plan.fewestHoles(),
+                plan.mostHoles(),
                 trainLoss,
                 100 * trainCellError,
                 100 * trainBoardError,
-                blanksLeft < 1 ? String.format(Locale.ROOT, " (%.0f %% of the blanks)", 100 * blanksLeft) : "",
                 test.loss(),
                 100 * test.cellError(),
                 100 * test.boardError(),

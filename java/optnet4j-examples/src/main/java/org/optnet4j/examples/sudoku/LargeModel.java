@@ -1,6 +1,5 @@
 package org.optnet4j.examples.sudoku;
 
-import static org.optnet4j.layer.Parametrisation.exp;
 import static org.optnet4j.layer.Parametrisation.feasibleAt;
 import static org.optnet4j.layer.Parametrisation.input;
 
@@ -15,25 +14,25 @@ import org.optnet4j.layer.Parametrisation.Learned;
 import org.optnet4j.layer.QpLayer;
 
 /**
- * The QP layer of {@link SudokuModel} in the form that suits many variables: Q as its diagonal and x &ge; 0 as bounds, so that
+ * The QP layer of {@link SudokuModel} with a z0 that is not learned, in the form that suits many variables: Q as its diagonal and x &ge; 0 as bounds, so that
  * no matrix larger than p x p is factored.
  */
 final class LargeModel {
     private final QpSolver solver;
     private final int n;
-    private final Weights weights;
+    private final Equations equations;
     private final Precision precision;
 
     /**
      * @param solver what solves the problems
      * @param grid size of the boards
-     * @param weights read at every pass, so an optimiser may change them in place between passes
+     * @param equations read at every pass, so an optimiser may change them in place between passes
      * @param precision of the problems
      */
-    LargeModel(QpSolver solver, Grid grid, Weights weights, Precision precision) {
+    LargeModel(QpSolver solver, Grid grid, Equations equations, Precision precision) {
         this.solver = solver;
         this.n = grid.oneHot();
-        this.weights = weights;
+        this.equations = equations;
         this.precision = precision;
     }
 
@@ -51,11 +50,11 @@ final class LargeModel {
     private QpLayer layer() {
         double[] diagonal = new double[n];
         Arrays.fill(diagonal, SudokuModel.QUADRATIC_PENALTY);
-        return QpLayer.builder(n, 0, weights.A().length / n)
+        return QpLayer.builder(n, 0, equations.A().length / n)
                 .Qdiag(new Fixed(rounded(diagonal)))
                 .q(input("minusPuzzle"))
-                .A(new Learned("A", rounded(weights.A())))
-                .b(feasibleAt(exp(new Learned("logZ0", rounded(weights.logZ0())))))
+                .A(new Learned("A", rounded(equations.A())))
+                .b(feasibleAt(new Fixed(rounded(equations.z0()))))
                 .lb(new Fixed(rounded(new double[n])))
                 .build();
     }

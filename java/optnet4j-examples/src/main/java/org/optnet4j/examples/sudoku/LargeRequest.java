@@ -13,8 +13,8 @@ import org.optnet4j.examples.io.InputException;
  * @param grid size of the board
  * @param equalities how many rows A has
  * @param start where the training starts
- * @param curriculum over how many epochs the puzzles become as hard as they are
- * @param learningRate of Adam
+ * @param scaleSteps how many times as many steps the schedule has
+ * @param epochSteps steps per epoch
  * @param precision of the quadratic programs
  * @param checkpointSteps after how many steps within an epoch a checkpoint is written
  */
@@ -23,44 +23,51 @@ public record LargeRequest(
         Grid grid,
         @Nullable Integer equalities,
         @Nullable Start start,
-        @Nullable Integer curriculum,
-        @Nullable Double learningRate,
+        @Nullable Double scaleSteps,
+        @Nullable Integer epochSteps,
         @Nullable Precision precision,
         @Nullable Integer checkpointSteps) {
-    private static final int EPOCHS = 20;
     private static final int TRAIN = 2000;
     private static final int TEST = 200;
-    private static final int BATCH = 48;
-    private static final int EQUALITIES = 250;
-    private static final double LEARNING_RATE = 1e-3;
+    private static final int BATCH = 32;
+    private static final int EPOCH_STEPS = 50;
+    private static final int MOST_SCALE = 1_000_000;
     private static final int CHECKPOINT_STEPS = 20;
 
     /**
      * The settings of a new run.
      *
-     * @throws InputException if there are more equalities than variables
+     * @throws InputException if there are more equalities than variables, or far too many steps
      */
     LargeSettings settings() {
-        double rate = Objects.requireNonNullElse(learningRate, LEARNING_RATE);
-        TrainingSettings defaults = new TrainingSettings(RunRequest.SEED, TRAIN, TEST, BATCH, rate, false, 0);
         Start from = Objects.requireNonNullElse(start, Start.random);
-        int rows = Objects.requireNonNullElse(equalities, from == Start.data ? grid.independentRules() : EQUALITIES);
+        int rows = Objects.requireNonNullElse(
+                equalities, from == Start.data ? grid.independentRules() : grid.independentRules() - 1);
         if (rows > grid.oneHot()) {
             throw new InputException(
                     "--equalities: expected at most " + grid.oneHot() + ", the number of variables, got " + rows);
         }
+        double scale = Objects.requireNonNullElse(scaleSteps, 1.0);
+        if (scale > MOST_SCALE) {
+            throw new InputException("--scale-steps: expected at most " + MOST_SCALE + ", got " + scale);
+        }
         return new LargeSettings(
                 grid.side(),
-                run.settings(defaults),
+                run.settings(TRAIN, TEST, BATCH),
                 rows,
                 from,
-                Objects.requireNonNullElse(curriculum, 0),
+                scale,
+                Objects.requireNonNullElse(epochSteps, EPOCH_STEPS),
                 Objects.requireNonNullElse(precision, Precision.FLOAT64));
     }
 
-    /** The number of epochs of a new run. */
-    int epochs() {
-        return run.epochsOr(EPOCHS);
+    /**
+     * The number of epochs of a new run: by default as many as the schedule takes.
+     *
+     * @param settings of the run
+     */
+    int epochs(LargeSettings settings) {
+        return run.epochsOr((settings.schedule().steps() + settings.epochSteps() - 1) / settings.epochSteps());
     }
 
     /** After how many steps within an epoch a checkpoint is written; changes no number. */
@@ -79,11 +86,11 @@ public record LargeRequest(
      * @throws InputException if they do not agree; names the option
      */
     void check(ResumeCheck check, LargeSettings settings, int done) {
-        check.check(run, settings.training(), done);
+        check.check(run, settings.run(), done);
         check.same("--equalities", equalities, settings.equalities());
         check.same("--start", start, settings.start());
-        check.same("--curriculum", curriculum, settings.curriculum());
-        check.same("--learning-rate", learningRate, settings.training().learningRate());
+        check.same("--scale-steps", scaleSteps, settings.scaleSteps());
+        check.same("--epoch-steps", epochSteps, settings.epochSteps());
         check.same("--precision", precision, settings.precision());
     }
 }

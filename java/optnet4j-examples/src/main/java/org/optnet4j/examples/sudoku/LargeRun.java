@@ -4,8 +4,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
@@ -38,30 +39,32 @@ public final class LargeRun {
     /**
      * Runs to the end.
      *
-     * @param openSolver opens a solver on a back end given by name
+     * @param openSolver opens a solver on a back end given by name, with some settings
      * @return whether every quadratic program on the way was solved
      * @throws InputException if the request cannot be met
      */
-    public boolean run(Function<String, QpSolver> openSolver) {
-        try (QpSolver solver = openSolver.apply(backendToAskFor())) {
-            RunFolder folder = folder(request.folder(solver.backend()));
+    public boolean run(BiFunction<String, QpSettings, QpSolver> openSolver) {
+        String asked = backendToAskFor();
+        try (SmoothedSolvers solvers = new SmoothedSolvers(settings -> openSolver.apply(asked, settings))) {
+            String backend = solvers.exact().backend();
+            RunFolder folder = folder(request.folder(backend));
             LargeCheckpoint existing = existing(folder);
             if (existing != null) {
                 ResumeCheck check = new ResumeCheck(folder.path());
-                check.same("--backend", solver.backend(), existing.backend());
+                check.same("--backend", backend, existing.backend());
                 request.check(check, existing.settings(), existing.epochs().size());
             }
             LargeSettings settings = existing == null ? request.settings() : existing.settings();
-            PuzzleSet puzzles = settings.puzzles();
+            LargePuzzleSet puzzles = settings.puzzles();
             folder.create();
-            announce(settings, solver.backend());
-            LargeCheckpoint checkpoint = existing == null ? begin(folder, settings, puzzles, solver) : existing;
+            announce(settings, backend);
+            LargeCheckpoint checkpoint = existing == null ? begin(folder, settings, puzzles, solvers) : existing;
             Integer epochs = request.run().epochs();
             return train(
                     folder,
                     checkpoint.withPlannedEpochs(epochs == null ? checkpoint.plannedEpochs() : epochs),
                     puzzles,
-                    solver);
+                    solvers);
         }
     }
 
@@ -87,35 +90,38 @@ public final class LargeRun {
     }
 
     private void announce(LargeSettings settings, String backend) {
-        TrainingSettings training = settings.training();
+        RunSettings common = settings.run();
         out.printf(
-                "%dx%d Sudoku%s: %d training and %d test puzzles, batch %d, %d equalities, start %s, seed %d, back end %s,"
-                        + " %s%n",
+                "%dx%d Sudoku%s: %d training boards and %d test puzzles, batch %d, %d equalities, start %s, schedule of %d"
+                        + " steps, seed %d, back end %s, %s%n",
                 settings.size(),
                 settings.size(),
-                training.hard() ? " (hard)" : "",
-                training.train(),
-                training.test(),
-                training.batch(),
+                common.hard() ? " (hard)" : "",
+                common.train(),
+                common.test(),
+                common.batch(),
                 settings.equalities(),
                 settings.start(),
-                training.seed(),
+                settings.schedule().steps(),
+                common.seed(),
                 backend,
                 settings.precision().toString().toLowerCase(Locale.ROOT));
     }
 
-    private LargeCheckpoint begin(RunFolder folder, LargeSettings settings, PuzzleSet puzzles, QpSolver solver) {
+    private LargeCheckpoint begin(
+            RunFolder folder, LargeSettings settings, LargePuzzleSet puzzles, SmoothedSolvers solvers) {
         if (request.run().resume()) {
             out.println("no checkpoint in " + folder.path() + ": starting from the beginning");
         }
-        LargeCheckpoint first = LargeTraining.start(settings, request.epochs(), puzzles, solver, terminal);
+        LargeCheckpoint first = LargeTraining.start(settings, request.epochs(settings), puzzles, solvers, terminal);
         folder.removeResults();
         JsonFiles.write(folder.checkpoint(), first);
         return first;
     }
 
-    private boolean train(RunFolder folder, LargeCheckpoint checkpoint, PuzzleSet puzzles, QpSolver solver) {
-        LargeTraining training = new LargeTraining(checkpoint, puzzles, solver);
+    private boolean train(
+            RunFolder folder, LargeCheckpoint checkpoint, LargePuzzleSet puzzles, SmoothedSolvers solvers) {
+        LargeTraining training = new LargeTraining(checkpoint, puzzles, solvers);
         int done = checkpoint.epochs().size();
         if (done > 0 || checkpoint.present().steps() > 0) {
             out.println("resumed after epoch " + done + " and "
@@ -134,7 +140,7 @@ public final class LargeRun {
             JsonFiles.write(folder.metrics(), metrics(reached));
             out.println(finished.line());
         }
-        conclude(folder, training.checkpoint(), puzzles, solver);
+        conclude(folder, training.checkpoint(), puzzles, solvers);
         return training.checkpoint().unsolved() == 0;
     }
 
@@ -148,20 +154,20 @@ public final class LargeRun {
                 100 * score.boardError());
     }
 
-    private void conclude(RunFolder folder, LargeCheckpoint end, PuzzleSet puzzles, QpSolver solver) {
+    private void conclude(RunFolder folder, LargeCheckpoint end, LargePuzzleSet puzzles, SmoothedSolvers solvers) {
         LargeSettings settings = end.settings();
         HeldOutScore last = end.epochs().get(end.epochs().size() - 1).test();
         JsonFiles.write(folder.metrics(), metrics(end));
         JsonFiles.write(
                 folder.model(),
-                new Model<>(version, end.backend(), settings, end.epochs().size(), end.weights()));
+                new Model<>(version, end.backend(), settings, end.epochs().size(), end.equations()));
         out.printf("%n%s%n", GivensTable.of(last, end.ceiling()));
-        LargeModel before =
-                new LargeModel(solver, settings.grid(), settings.startWeights(puzzles), settings.precision());
-        LargeModel after = new LargeModel(solver, settings.grid(), end.weights(), settings.precision());
+        LargeModel before = new LargeModel(
+                solvers.exact(), settings.grid(), settings.startEquations(puzzles), settings.precision());
+        LargeModel after = new LargeModel(solvers.exact(), settings.grid(), end.equations(), settings.precision());
         Samples.show(puzzles.test(), before::forward, after::forward, out);
         String title = settings.size() + "x" + settings.size() + ", seed "
-                + settings.training().seed() + ", " + end.backend();
+                + settings.run().seed() + ", " + end.backend();
         boolean drawn = Pictures.write(folder.learningCurve(), () -> LargePictures.learningCurve(title, end), out)
                 && Pictures.write(
                         folder.errorByGivens(), () -> LargePictures.errorByGivens(title, last, end.ceiling()), out);
@@ -176,7 +182,7 @@ public final class LargeRun {
         return new LargeMetrics(
                 version,
                 reached.backend(),
-                reached.settings().training().seed(),
+                reached.settings().run().seed(),
                 reached.settings(),
                 reached.unsolved(),
                 reached.ceiling(),

@@ -2,30 +2,51 @@ package org.optnet4j.examples.sudoku;
 
 import java.util.Objects;
 import org.optnet4j.Precision;
+import org.optnet4j.examples.random.RandomStreams;
 
 /**
- * What, with what computes it, fixes every number of a run on a large board.
+ * What, with what computes it, fixes every number of a run on a large board. The number of epochs is not among them.
  *
  * @param size side length of the board
- * @param training seed, puzzles, batch and learning rate
+ * @param run seed, boards and batch
  * @param equalities how many rows A has
  * @param start where the training starts
- * @param curriculum over how many epochs the puzzles become as hard as they are; 0 for none
+ * @param scaleSteps how many times as many steps the schedule has as {@link Schedule#DEFAULT}
+ * @param epochSteps steps per epoch
  * @param precision of the quadratic programs; weights and optimiser have double precision in any case
  */
 record LargeSettings(
-        int size, TrainingSettings training, int equalities, Start start, int curriculum, Precision precision) {
+        int size,
+        RunSettings run,
+        int equalities,
+        Start start,
+        double scaleSteps,
+        int epochSteps,
+        Precision precision) {
+    private static final int PUZZLES = 1;
+    private static final int START = 2;
+
     Grid grid() {
         return Objects.requireNonNull(Grid.ofSide(size), "size");
     }
 
-    /** The puzzles of the run. */
-    PuzzleSet puzzles() {
-        return training.puzzles(PuzzleLaw.of(grid()));
+    /** The boards and puzzles of the run. */
+    LargePuzzleSet puzzles() {
+        return LargePuzzleSet.draw(
+                PuzzleLaw.of(grid()), run.rule(), run.train(), run.test(), RandomStreams.at(run.seed(), PUZZLES));
     }
 
-    /** The weights before the first step. */
-    Weights startWeights(PuzzleSet puzzles) {
-        return start.weights(puzzles.train(), equalities, training.start());
+    /** Training puzzles made of the run's boards. */
+    FreshPuzzles fresh(LargePuzzleSet puzzles) {
+        return new FreshPuzzles(puzzles.train(), run.rule(), run.seed());
+    }
+
+    /** The equations before the first step. */
+    Equations startEquations(LargePuzzleSet puzzles) {
+        return start.equations(puzzles.train(), equalities, RandomStreams.at(run.seed(), START));
+    }
+
+    Schedule schedule() {
+        return Schedule.DEFAULT.times(scaleSteps);
     }
 }

@@ -10,23 +10,25 @@ import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.examples.training.Adam;
 import org.optnet4j.examples.training.AdamState;
+import org.optnet4j.layer.LayerGradients;
 
 /**
- * The training on a large board, from a checkpoint to the next. Everything random depends on the seed, the epoch and the puzzle
- * alone, so a training that was stopped after any step and continued is the same to the last bit.
+ * The training on a large board, from a checkpoint to the next. Everything random depends on the seed and the step alone, so a
+ * training that was stopped after any step and continued is the same to the last bit.
  */
 final class LargeTraining {
+    /** Far below the smallest gradients that matter. */
+    private static final double EPSILON = 1e-12;
+
     private final LargeSettings settings;
     private final LargeCheckpoint from;
-    private final QpSolver solver;
-    private final List<Puzzle> train;
+    private final SmoothedSolvers solvers;
+    private final Schedule schedule;
+    private final FreshPuzzles train;
     private final HeldOut test;
-    private final Weights weights;
-    private final Adam adamA;
-    private final Adam adamLogZ0;
-    private final Learner learner;
-    private final Curriculum curriculum;
+    private final Equations equations;
     private final List<LargeEpoch> epochs;
+    private Adam adam;
     private PartialEpoch present;
     private double[] stepLosses;
     private long unsolved;
@@ -34,20 +36,18 @@ final class LargeTraining {
     /**
      * @param from where to go on; {@link #start} makes the first one
      * @param puzzles of the run, {@link LargeSettings#puzzles}
-     * @param solver what solves the layer's problems; the back end that the checkpoint names
+     * @param solvers what solves the layer's problems; on the back end that the checkpoint names
      */
-    LargeTraining(LargeCheckpoint from, PuzzleSet puzzles, QpSolver solver) {
+    LargeTraining(LargeCheckpoint from, LargePuzzleSet puzzles, SmoothedSolvers solvers) {
         this.from = from;
         this.settings = from.settings();
-        this.solver = solver;
-        this.train = puzzles.train();
+        this.solvers = solvers;
+        this.schedule = settings.schedule();
+        this.train = settings.fresh(puzzles);
         this.test = heldOut(settings, puzzles);
-        this.weights = from.weights().copy();
-        this.adamA = new Adam(settings.training().learningRate(), from.adamA());
-        this.adamLogZ0 = new Adam(settings.training().learningRate(), from.adamLogZ0());
-        this.learner = learner(settings, weights, solver, this::step);
-        this.curriculum = new Curriculum(settings.curriculum());
+        this.equations = from.equations().copy();
         this.epochs = new ArrayList<>(from.epochs());
+        this.adam = adam(from.adam());
         this.present = from.present();
         this.stepLosses = from.stepLosses();
         this.unsolved = from.unsolved();
@@ -59,23 +59,26 @@ final class LargeTraining {
      * @param terminal where to show progress
      */
     static LargeCheckpoint start(
-            LargeSettings settings, int plannedEpochs, PuzzleSet puzzles, QpSolver solver, Terminal terminal) {
-        Weights weights = settings.startWeights(puzzles);
+            LargeSettings settings,
+            int plannedEpochs,
+            LargePuzzleSet puzzles,
+            SmoothedSolvers solvers,
+            Terminal terminal) {
+        Equations equations = settings.startEquations(puzzles);
         HeldOut test = heldOut(settings, puzzles);
         HeldOutScore ceiling;
         HeldOutScore before;
         try (Progress progress = Progress.start("ceiling", 2 * test.size(), " boards", terminal)) {
-            ceiling = test.measure(learner(settings, TrueRules.weights(settings.grid()), solver, none -> {}), progress);
-            before = test.measure(learner(settings, weights, solver, none -> {}), progress);
+            ceiling = test.measure(exact(settings, TrueRules.equations(settings.grid()), solvers), progress);
+            before = test.measure(exact(settings, equations, solvers), progress);
         }
         return new LargeCheckpoint(
                 LargeCheckpoint.FORMAT,
-                solver.backend(),
+                solvers.exact().backend(),
                 settings,
                 plannedEpochs,
-                weights,
-                AdamState.start(weights.A().length),
-                AdamState.start(weights.logZ0().length),
+                equations,
+                AdamState.start(equations.A().length),
                 ceiling,
                 before,
                 ceiling.unsolved() + before.unsolved(),
@@ -93,34 +96,28 @@ final class LargeTraining {
      */
     LargeEpoch finishEpoch(int every, Consumer<LargeCheckpoint> save, Terminal terminal) {
         int epoch = epochs.size() + 1;
-        int batch = settings.training().batch();
-        int steps = (train.size() + batch - 1) / batch;
-        int[] order = settings.training().order(epoch);
+        int steps = settings.epochSteps();
+        int boards = Math.multiplyExact(steps, settings.run().batch());
         HeldOutScore score;
         double before = present.seconds();
         long started = System.nanoTime();
-        try (Progress progress = Progress.start("epoch " + epoch, train.size() + test.size(), " boards", terminal)) {
+        try (Progress progress = Progress.start("epoch " + epoch, boards + test.size(), " boards", terminal)) {
             progress.step(present.tally().boards());
             while (present.steps() < steps) {
-                List<Puzzle> puzzles = puzzles(epoch, steps, order);
-                EncodedPuzzles encoded = new EncodedPuzzles(puzzles);
-                BatchScore batchScore = learner.train(encoded.minusGivens(), encoded.solutions());
-                stepLosses = Arrays.copyOf(stepLosses, stepLosses.length + 1);
-                stepLosses[stepLosses.length - 1] = batchScore.loss();
-                Tally tally = present.tally().plus(Tally.of(puzzles, batchScore));
+                Tally tally = present.tally().plus(step());
                 present = new PartialEpoch(present.steps() + 1, tally, before + secondsSince(started));
-                progress.step(puzzles.size());
+                progress.step(settings.run().batch());
                 progress.note(note(tally));
                 if (present.steps() % every == 0 && present.steps() < steps) {
                     save.accept(checkpoint());
                 }
             }
-            score = test.measure(learner, progress);
+            score = test.measure(exact(settings, equations, solvers), progress);
         }
         Tally trained = present.tally();
         LargeEpoch finished = new LargeEpoch(
                 epoch,
-                curriculum.share(epochsDone(epoch, steps - 1, steps)),
+                schedule.at(stepLosses.length - 1),
                 trained.loss(),
                 trained.cellError(),
                 trained.boardError(),
@@ -132,19 +129,29 @@ final class LargeTraining {
         return finished;
     }
 
-    /** The puzzles of the next step, with the blanks that the curriculum leaves. */
-    private List<Puzzle> puzzles(int epoch, int steps, int[] order) {
-        int batch = settings.training().batch();
-        int first = present.steps() * batch;
-        double share = curriculum.share(epochsDone(epoch, present.steps(), steps));
-        return Arrays.stream(order, first, Math.min(first + batch, order.length))
-                .mapToObj(i ->
-                        Curriculum.ease(train.get(i), share, settings.training().holes(epoch, i)))
-                .toList();
+    /** The next step; what the optimiser remembers of easy puzzles is forgotten before the last phase. */
+    private Tally step() {
+        int step = stepLosses.length;
+        if (step == schedule.lastPhase()) {
+            adam = adam(AdamState.start(equations.A().length));
+        }
+        StepPlan plan = schedule.at(step);
+        List<Puzzle> puzzles = train.draw(step, settings.run().batch(), plan);
+        EncodedPuzzles encoded = new EncodedPuzzles(puzzles);
+        Learner learner = learner(
+                settings,
+                equations,
+                solvers.at(plan.smoothing()),
+                gradients -> adam.step(equations.A(), gradients.of("A").toDoubles(), plan.rate()));
+        BatchScore score = learner.train(encoded.minusGivens(), encoded.solutions());
+        stepLosses = Arrays.copyOf(stepLosses, step + 1);
+        stepLosses[step] = score.loss();
+        return Tally.of(puzzles, score);
     }
 
-    private static double epochsDone(int epoch, int steps, int stepsPerEpoch) {
-        return epoch - 1 + (double) steps / stepsPerEpoch;
+    /** Its steps are scaled by the schedule's rates. */
+    private static Adam adam(AdamState state) {
+        return new Adam(1, state, EPSILON);
     }
 
     private static double secondsSince(long started) {
@@ -160,30 +167,29 @@ final class LargeTraining {
                 100 * tally.boardError());
     }
 
-    private static HeldOut heldOut(LargeSettings settings, PuzzleSet puzzles) {
-        return new HeldOut(puzzles.test(), settings.training().batch());
+    private static HeldOut heldOut(LargeSettings settings, LargePuzzleSet puzzles) {
+        return new HeldOut(puzzles.test(), settings.run().batch());
     }
 
-    private static Learner learner(LargeSettings settings, Weights weights, QpSolver solver, Consumer<Weights> step) {
-        LargeModel model = new LargeModel(solver, settings.grid(), weights, settings.precision());
+    private static Learner exact(LargeSettings settings, Equations equations, SmoothedSolvers solvers) {
+        return learner(settings, equations, solvers.exact(), none -> {});
+    }
+
+    private static Learner learner(
+            LargeSettings settings, Equations equations, QpSolver solver, Consumer<LayerGradients> step) {
+        LargeModel model = new LargeModel(solver, settings.grid(), equations, settings.precision());
         return new OptNetLearner(settings.grid(), model::forward, step);
-    }
-
-    private void step(Weights gradient) {
-        adamA.step(weights.A(), gradient.A());
-        adamLogZ0.step(weights.logZ0(), gradient.logZ0());
     }
 
     /** Everything needed to go on from here later. */
     LargeCheckpoint checkpoint() {
         return new LargeCheckpoint(
                 LargeCheckpoint.FORMAT,
-                solver.backend(),
+                solvers.exact().backend(),
                 settings,
                 from.plannedEpochs(),
-                weights.copy(),
-                adamA.state(),
-                adamLogZ0.state(),
+                equations.copy(),
+                adam.state(),
                 from.ceiling(),
                 from.start(),
                 unsolved,

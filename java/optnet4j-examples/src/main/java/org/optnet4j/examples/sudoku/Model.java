@@ -9,5 +9,6 @@ package org.optnet4j.examples.sudoku;
  * @param epoch it was kept from
  * @param weights the model
  * @param <S> the settings' class
+ * @param <W> the model's
  */
-record Model<S>(String version, String backend, S settings, int epoch, Weights weights) {}
+record Model<S, W>(String version, String backend, S settings, int epoch, W weights) {}

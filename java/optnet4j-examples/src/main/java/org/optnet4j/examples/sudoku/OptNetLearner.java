@@ -10,14 +10,14 @@ import org.optnet4j.layer.LayerGradients;
 final class OptNetLearner implements Learner {
     private final Grid grid;
     private final Function<double[], LayerForward> layer;
-    private final Consumer<Weights> step;
+    private final Consumer<LayerGradients> step;
 
     /**
      * @param grid size of the boards
-     * @param layer fills in one-hot boards with -1 for a given; learns {@code A} and {@code logZ0}
-     * @param step changes the weights in place, given the gradient of the loss
+     * @param layer fills in one-hot boards with -1 for a given
+     * @param step changes what is learned in place, given the gradients of the loss
      */
-    OptNetLearner(Grid grid, Function<double[], LayerForward> layer, Consumer<Weights> step) {
+    OptNetLearner(Grid grid, Function<double[], LayerForward> layer, Consumer<LayerGradients> step) {
         this.grid = grid;
         this.layer = layer;
         this.step = step;
@@ -28,9 +28,7 @@ final class OptNetLearner implements Learner {
         try (LayerForward pass = layer.apply(minusGivens)) {
             BatchScore score = BatchScore.of(grid, pass.solution(), solutions);
             BatchArray lossByOutput = BatchArray.perProblem(score.lossByOutput());
-            LayerGradients gradients = pass.backward(lossByOutput.to(pass.x().precision()));
-            step.accept(new Weights(
-                    gradients.of("A").toDoubles(), gradients.of("logZ0").toDoubles()));
+            step.accept(pass.backward(lossByOutput.to(pass.x().precision())));
             return score;
         }
     }

@@ -1,7 +1,6 @@
 package org.optnet4j.examples.sudoku;
 
 import java.util.SplittableRandom;
-import org.optnet4j.examples.random.Permutations;
 
 /**
  * Draws puzzles as the OptNet paper's experiment does (Amos and Kolter, 2017): take a random full board; then visit the cells
@@ -31,14 +30,6 @@ public final class PuzzleGenerator {
     public Puzzle next() {
         Board solution = law.solvedBoard(random);
         int fewestGivens = law.floor(random);
-        Board board = solution;
-        int givens = law.grid().cells();
-        for (int cell : Permutations.draw(givens, random)) {
-            if (givens > fewestGivens && rule.mayRemove(board, cell)) {
-                board = board.with(cell, 0);
-                givens--;
-            }
-        }
-        return new Puzzle(board, solution);
+        return new Puzzle(rule.remove(solution, fewestGivens, random), solution);
     }
 }

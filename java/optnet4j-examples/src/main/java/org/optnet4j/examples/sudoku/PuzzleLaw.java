@@ -16,11 +16,11 @@ public enum PuzzleLaw {
     },
 
     /**
-     * 9x9, from hard to easy: boards by backtracking, and 22 to 60 givens, each number equally likely. A rule that lets no
-     * further cell go ends the removal before that: {@link RemovalRule#DEDUCIBLE} mostly between 32 and 39 givens, {@link
-     * RemovalRule#UNIQUE} between 22 and 27. A good third of the one, and a tenth of the other, are such puzzles.
+     * 9x9, from hard to easy: boards by backtracking, and 28 to 57 givens, each number equally likely. A rule that lets no
+     * further cell go ends the removal before that: {@link RemovalRule#DEDUCIBLE} mostly between 33 and 38 givens, {@link
+     * RemovalRule#UNIQUE} hardly ever.
      */
-    SPREAD(Grid.FULL, 22, 60) {
+    SPREAD(Grid.FULL, 28, 57) {
         @Override
         Board solvedBoard(SplittableRandom random) {
             return SolvedBoards.byBacktracking(Grid.FULL, random);

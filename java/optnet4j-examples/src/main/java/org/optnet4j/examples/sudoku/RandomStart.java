@@ -3,25 +3,19 @@ package org.optnet4j.examples.sudoku;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/**
- * Random equalities: rows of A are Gaussian with norm {@value #NORM}, on average, and pass through the point where all values of
- * a cell are equally likely.
- */
+/** Random equalities: A uniform in [0, 1), through the point where all values of a cell are equally likely. */
 final class RandomStart {
-    /** Of a row, on average. */
-    static final double NORM = 1;
-
     private RandomStart() {}
 
-    static Weights draw(Grid grid, int equalities, SplittableRandom random) {
+    static Equations draw(Grid grid, int equalities, SplittableRandom random) {
         int n = grid.oneHot();
-        double scale = NORM / Math.sqrt(n);
-        double[] A = new double[equalities * n];
-        for (int i = 0; i < A.length; i++) {
-            A[i] = scale * random.nextGaussian();
-        }
-        double[] logZ0 = new double[n];
-        Arrays.fill(logZ0, Math.log(1.0 / grid.side()));
-        return new Weights(A, logZ0);
+        return new Equations(random.doubles((long) equalities * n).toArray(), evenly(grid));
+    }
+
+    /** Where all values of a cell are equally likely. */
+    static double[] evenly(Grid grid) {
+        double[] z0 = new double[grid.oneHot()];
+        Arrays.fill(z0, 1.0 / grid.side());
+        return z0;
     }
 }

@@ -1,5 +1,8 @@
 package org.optnet4j.examples.sudoku;
 
+import java.util.SplittableRandom;
+import org.optnet4j.examples.random.Permutations;
+
 /** When a cell of a board may be blanked. */
 public enum RemovalRule {
     /**
@@ -38,4 +41,23 @@ public enum RemovalRule {
      * @param cell a cell that is not blank
      */
     abstract boolean mayRemove(Board board, int cell);
+
+    /**
+     * Visits the cells once, in random order, and blanks each one the rule allows, until few enough givens are left.
+     *
+     * @param board a board whose blanks were made under the same rule, or a stricter one
+     * @param fewestGivens where to end; the rule may end it before that
+     * @param random the order
+     */
+    Board remove(Board board, int fewestGivens, SplittableRandom random) {
+        Board left = board;
+        int givens = board.givens();
+        for (int cell : Permutations.draw(board.grid().cells(), random)) {
+            if (givens > fewestGivens && left.at(cell) != 0 && mayRemove(left, cell)) {
+                left = left.with(cell, 0);
+                givens--;
+            }
+        }
+        return left;
+    }
 }

@@ -28,6 +28,10 @@ public final class ResumeCheck {
      * @throws InputException if they do not agree; names the option
      */
     public void check(RunRequest request, TrainingSettings settings, int done) {
+        check(request, settings.run(), done);
+    }
+
+    void check(RunRequest request, RunSettings settings, int done) {
         same("--seed", request.seed(), settings.seed());
         same("--train", request.train(), settings.train());
         same("--test", request.test(), settings.test());

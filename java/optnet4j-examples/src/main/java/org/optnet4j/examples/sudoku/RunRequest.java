@@ -26,7 +26,7 @@ public record RunRequest(
         @Nullable String backend,
         @Nullable Path out,
         boolean resume) {
-    static final long SEED = 1;
+    private static final long SEED = 1;
     private static final int TRAIN = 9000;
     private static final int TEST = 1000;
     private static final int BATCH = 150;
@@ -38,24 +38,20 @@ public record RunRequest(
      * @return what was given, and defaults
      */
     public TrainingSettings settings(double learningRate) {
-        return settings(new TrainingSettings(SEED, TRAIN, TEST, BATCH, learningRate, false, 0));
+        RunSettings run = settings(TRAIN, TEST, BATCH);
+        return new TrainingSettings(run.seed(), run.train(), run.test(), run.batch(), learningRate, run.hard(), 0);
     }
 
     /**
-     * The settings of a new run.
+     * What the settings of every new run have in common.
      *
-     * @param defaults what holds where nothing was said
+     * @param trainOr number of training puzzles where nothing was said
+     * @param testOr the same of test puzzles
+     * @param batchOr the same of puzzles per step
      * @return what was given, and defaults
      */
-    TrainingSettings settings(TrainingSettings defaults) {
-        return new TrainingSettings(
-                or(seed, defaults.seed()),
-                or(train, defaults.train()),
-                or(test, defaults.test()),
-                or(batch, defaults.batch()),
-                defaults.learningRate(),
-                hard,
-                defaults.halfLife());
+    RunSettings settings(int trainOr, int testOr, int batchOr) {
+        return new RunSettings(or(seed, SEED), or(train, trainOr), or(test, testOr), or(batch, batchOr), hard);
     }
 
     /**

@@ -8,17 +8,17 @@ public enum Start {
     /** {@link RandomStart}. */
     random {
         @Override
-        Weights weights(List<Puzzle> training, int equalities, SplittableRandom source) {
-            return RandomStart.draw(training.get(0).solution().grid(), equalities, source);
+        Equations equations(List<Board> training, int equalities, SplittableRandom source) {
+            return RandomStart.draw(training.get(0).grid(), equalities, source);
         }
     },
     /** {@link DataStart}. */
     data {
         @Override
-        Weights weights(List<Puzzle> training, int equalities, SplittableRandom source) {
+        Equations equations(List<Board> training, int equalities, SplittableRandom source) {
             return DataStart.of(training, equalities);
         }
     };
 
-    abstract Weights weights(List<Puzzle> training, int equalities, SplittableRandom source);
+    abstract Equations equations(List<Board> training, int equalities, SplittableRandom source);
 }

@@ -8,6 +8,7 @@ import org.optnet4j.QpSolver;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.examples.training.Adam;
 import org.optnet4j.examples.training.AdamState;
+import org.optnet4j.layer.LayerGradients;
 
 /**
  * The training itself, epoch by epoch, from a checkpoint to the next. Everything random depends on the seed and on the
@@ -92,10 +93,10 @@ final class Training {
         return metrics;
     }
 
-    private void step(Weights gradient) {
+    private void step(LayerGradients gradients) {
         double scale = settings.scale(steps++);
-        adamA.step(weights.A(), gradient.A(), scale);
-        adamLogZ0.step(weights.logZ0(), gradient.logZ0(), scale);
+        adamA.step(weights.A(), gradients.of("A").toDoubles(), scale);
+        adamLogZ0.step(weights.logZ0(), gradients.of("logZ0").toDoubles(), scale);
     }
 
     /** Everything needed to go on from here later. */

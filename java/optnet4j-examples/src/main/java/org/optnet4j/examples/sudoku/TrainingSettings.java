@@ -21,7 +21,6 @@ public record TrainingSettings(
     private static final int PUZZLES = 1;
     private static final int START = 2;
     private static final int ORDER = 3;
-    private static final int HOLES = 4;
 
     /**
      * The puzzles of a mini-Sudoku run, the same for every model.
@@ -29,18 +28,8 @@ public record TrainingSettings(
      * @return the puzzles
      */
     public PuzzleSet puzzles() {
-        return puzzles(PuzzleLaw.PAPER);
-    }
-
-    /**
-     * The puzzles of a run, the same for every model.
-     *
-     * @param law by which they are drawn
-     * @return the puzzles
-     */
-    public PuzzleSet puzzles(PuzzleLaw law) {
-        RemovalRule rule = hard ? RemovalRule.UNIQUE : RemovalRule.DEDUCIBLE;
-        return PuzzleSet.generate(new PuzzleGenerator(law, rule, RandomStreams.at(seed, PUZZLES)), train, test);
+        SplittableRandom random = RandomStreams.at(seed, PUZZLES);
+        return PuzzleSet.generate(new PuzzleGenerator(PuzzleLaw.PAPER, run().rule(), random), train, test);
     }
 
     /**
@@ -81,19 +70,13 @@ public record TrainingSettings(
         return halfLife == 0 ? 1 : StrictMath.pow(0.5, steps / (halfLife * stepsPerEpoch()));
     }
 
+    /** What of it every run has. */
+    RunSettings run() {
+        return new RunSettings(seed, train, test, batch, hard);
+    }
+
     /** The same with another half-life. */
     TrainingSettings withHalfLife(double epochs) {
         return new TrainingSettings(seed, train, test, batch, learningRate, hard, epochs);
-    }
-
-    /**
-     * Where it comes from which blanks of a puzzle a {@link Curriculum} fills in.
-     *
-     * @param epoch its number, 1 for the first
-     * @param puzzle index of the training puzzle
-     * @return a fresh generator
-     */
-    SplittableRandom holes(int epoch, int puzzle) {
-        return RandomStreams.at(seed, HOLES, epoch, puzzle);
     }
 }

@@ -11,13 +11,11 @@ import java.util.List;
 final class TrueRules {
     private TrueRules() {}
 
-    /** As weights of a layer: a largest set of independent rules, and a point that obeys them, where all values are equal. */
-    static Weights weights(Grid grid) {
+    /** A largest set of independent rules, and a point that obeys them, where all values are equal. */
+    static Equations equations(Grid grid) {
         OrthonormalBasis basis = new OrthonormalBasis();
         List<double[]> independent = rows(grid).stream().filter(basis::add).toList();
-        double[] logZ0 = new double[grid.oneHot()];
-        Arrays.fill(logZ0, Math.log(1.0 / grid.side()));
-        return new Weights(stack(independent), logZ0);
+        return new Equations(stack(independent), RandomStart.evenly(grid));
     }
 
     /** All of the rules, one row of A for each; they depend on each other. */

@@ -2,7 +2,7 @@ package org.optnet4j.examples.training;
 
 /**
  * The Adam optimiser (Kingma and Ba, 2015, algorithm 1) for one array of parameters, with the usual constants: decay 0.9
- * and 0.999, epsilon 1e-8. StrictMath, so that the bits do not depend on the machine.
+ * and 0.999, epsilon 1e-8 if no other is given. StrictMath, so that the bits do not depend on the machine.
  */
 public final class Adam {
     private static final double DECAY_MEAN = 0.9;
@@ -10,6 +10,7 @@ public final class Adam {
     private static final double EPSILON = 1e-8;
 
     private final double learningRate;
+    private final double epsilon;
     private final double[] mean;
     private final double[] square;
     private long steps;
@@ -21,7 +22,19 @@ public final class Adam {
      * @param state where to go on; copied
      */
     public Adam(double learningRate, AdamState state) {
+        this(learningRate, state, EPSILON);
+    }
+
+    /**
+     * Goes on from a state, with another epsilon.
+     *
+     * @param learningRate step size
+     * @param state where to go on; copied
+     * @param epsilon what is added to the root of the squares; far below it, gradients hardly move anything
+     */
+    public Adam(double learningRate, AdamState state, double epsilon) {
         this.learningRate = learningRate;
+        this.epsilon = epsilon;
         this.mean = state.mean().clone();
         this.square = state.square().clone();
         this.steps = state.steps();
@@ -53,7 +66,7 @@ public final class Adam {
             double g = gradient[i];
             mean[i] = DECAY_MEAN * mean[i] + (1 - DECAY_MEAN) * g;
             square[i] = DECAY_SQUARE * square[i] + (1 - DECAY_SQUARE) * g * g;
-            parameters[i] -= stepSize * (mean[i] / meanScale) / (Math.sqrt(square[i] / squareScale) + EPSILON);
+            parameters[i] -= stepSize * (mean[i] / meanScale) / (Math.sqrt(square[i] / squareScale) + epsilon);
         }
     }
 

@@ -80,12 +80,14 @@ class MainTest {
                     sudoku --half-life 1 --size 9 | --half-life: expected only with --size 4, got 1.0
                     sudoku --half-life 1 --model conv | --half-life: expected only with --model optnet, got 1.0
                     sudoku --start data | --start: expected only with --size 9, got data
+                    sudoku --scale-steps 2 | --scale-steps: expected only with --size 9, got 2.0
                     sudoku --precision float32 | --precision: expected only with --size 9, got float32
                     sudoku --size 9 --start zero | expected one of [random, data] (case-sensitive) but was 'zero'
                     sudoku --size 9 --equalities 0 | --equalities: expected at least 1, got 0
                     sudoku --size 9 --equalities 730 | --equalities: expected at most 729, the number of variables, got 730
-                    sudoku --size 9 --curriculum -1 | --curriculum: expected at least 0, got -1
-                    sudoku --size 9 --learning-rate 0 | --learning-rate: expected a positive number, got 0.0
+                    sudoku --size 9 --scale-steps 0 | --scale-steps: expected a positive number, got 0.0
+                    sudoku --size 9 --scale-steps 1e9 | --scale-steps: expected at most 1000000, got 1.0E9
+                    sudoku --size 9 --epoch-steps 0 | --epoch-steps: expected at least 1, got 0
                     sudoku --size 9 --checkpoint-steps 0 | --checkpoint-steps: expected at least 1, got 0
                     sudoku --size 9 --epochs 0 | --epochs: expected at least 1, got 0
                     sudoku --seed x | '--seed': expected a whole number, got 'x'

@@ -24,8 +24,9 @@ import org.optnet4j.examples.testing.TestSeed;
 class KilledRunTest {
     private static final int KILLS = 4;
     private static final String MINI = "--seed 5 --train 300 --test 60 --batch 30 --epochs 30 --backend java";
-    private static final String LARGE = "--size 9 --seed 5 --train 12 --test 1 --batch 2 --equalities 6 --curriculum 1"
-            + " --epochs 2 --checkpoint-steps 1 --backend java";
+    private static final String LARGE =
+            "--size 9 --seed 5 --train 12 --test 1 --batch 2 --equalities 6 --scale-steps 0.01"
+                    + " --epoch-steps 5 --epochs 2 --checkpoint-steps 1 --backend java";
 
     private final long seed = TestSeed.next();
 

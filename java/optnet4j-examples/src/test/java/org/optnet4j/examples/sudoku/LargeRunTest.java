@@ -47,7 +47,7 @@ class LargeRunTest {
     private static LargeRequest request(RunRequest run) {
         return run.resume()
                 ? new LargeRequest(run, Grid.MINI, null, null, null, null, null, null)
-                : new LargeRequest(run, Grid.MINI, 12, null, 2, 0.02, null, 2);
+                : new LargeRequest(run, Grid.MINI, 12, null, 0.01, 5, null, 2);
     }
 
     private static String run(LargeRequest request, int threads) {
@@ -55,7 +55,11 @@ class LargeRunTest {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
             assertTrue(new LargeRun(request, "1.2.3", out, NO_TERMINAL)
-                    .run(name -> QpSolver.builder().backend(name).pool(pool).build()));
+                    .run((name, settings) -> QpSolver.builder()
+                            .backend(name)
+                            .settings(settings)
+                            .pool(pool)
+                            .build()));
         } finally {
             pool.shutdown();
         }
@@ -97,11 +101,12 @@ class LargeRunTest {
         Path whole = folder.resolve("whole");
         run(tiny(whole, 3, "java"));
         LargeSettings settings = request(tiny(whole, 3, "java")).settings();
-        PuzzleSet puzzles = settings.puzzles();
+        LargePuzzleSet puzzles = settings.puzzles();
         List<LargeCheckpoint> checkpoints = new ArrayList<>();
-        try (QpSolver solver = QpSolver.builder().backend("java").build()) {
-            LargeCheckpoint first = LargeTraining.start(settings, 3, puzzles, solver, NO_TERMINAL);
-            LargeTraining training = new LargeTraining(first, puzzles, solver);
+        try (SmoothedSolvers solvers = new SmoothedSolvers(
+                of -> QpSolver.builder().backend("java").settings(of).build())) {
+            LargeCheckpoint first = LargeTraining.start(settings, 3, puzzles, solvers, NO_TERMINAL);
+            LargeTraining training = new LargeTraining(first, puzzles, solvers);
             training.finishEpoch(2, checkpoints::add, NO_TERMINAL);
             training.finishEpoch(3, checkpoints::add, NO_TERMINAL);
         }
@@ -120,16 +125,17 @@ class LargeRunTest {
     void metricsAreAsSpecified() throws Exception {
         String text = run(tiny(folder, 2, "java"));
         assertTrue(
-                text.startsWith("4x4 Sudoku: 24 training and 10 test puzzles, batch 5, 12 equalities, start random,"
-                        + " seed 7, back end java, float64\ntrue rules "),
+                text.startsWith(
+                        "4x4 Sudoku: 24 training boards and 10 test puzzles, batch 5, 12 equalities, start random,"
+                                + " schedule of 10 steps, seed 7, back end java, float64\ntrue rules "),
                 text);
-        assertTrue(text.contains("(46 % of the blanks)"), text);
+        assertTrue(text.contains("epoch   1   rate 0.0224, smoothing 0.100, 3 to 10 holes   training loss"), text);
         assertTrue(text.contains("boards wrong, true rules"), text);
         JsonNode metrics =
                 new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
         assertEquals("1.2.3", metrics.get("version").asText());
         assertEquals(4, metrics.get("settings").get("size").asInt());
-        assertEquals(24, metrics.get("settings").get("training").get("train").asInt());
+        assertEquals(24, metrics.get("settings").get("run").get("train").asInt());
         assertEquals(2, metrics.get("epochs").size());
         JsonNode ceiling = metrics.get("ceiling");
         assertEquals(0, ceiling.get("boardError").asDouble());
@@ -137,7 +143,7 @@ class LargeRunTest {
             List<String> names = new ArrayList<>();
             epoch.fieldNames().forEachRemaining(names::add);
             assertEquals(
-                    List.of("epoch", "blanksLeft", "trainLoss", "trainCellError", "trainBoardError", "test", "seconds"),
+                    List.of("epoch", "plan", "trainLoss", "trainCellError", "trainBoardError", "test", "seconds"),
                     names);
             int boards = 0;
             for (JsonNode band : epoch.get("test").get("byGivens")) {
@@ -161,18 +167,30 @@ class LargeRunTest {
 
     @Test
     void theTrainingLearns() {
-        RunRequest run = new RunRequest(6, 3L, 200, 20, 20, false, "auto", folder, false);
-        run(new LargeRequest(run, Grid.MINI, 40, Start.random, null, 0.02, null, null), 2);
+        RunRequest run = new RunRequest(5, 3L, 200, 20, 20, false, "auto", folder, false);
+        run(new LargeRequest(run, Grid.MINI, null, Start.random, 0.5, 100, null, null), 2);
         LargeCheckpoint end = LargeCheckpoint.read(folder.resolve("checkpoint.json"), Grid.MINI);
         assertTrue(
-                end.epochs().get(5).test().loss() < 0.5 * end.start().loss(),
+                end.epochs().get(4).test().loss() < 0.2 * end.start().loss(),
                 end.epochs().toString());
+    }
+
+    @Test
+    void theDefaultIsTheWholeScheduleFromARandomStart() {
+        RunRequest nothing = new RunRequest(null, null, null, null, null, false, null, null, false);
+        LargeRequest request = new LargeRequest(nothing, Grid.FULL, null, null, null, null, null, null);
+        LargeSettings settings = request.settings();
+        assertEquals(new RunSettings(1, 2000, 200, 32, false), settings.run());
+        assertEquals(248, settings.equalities());
+        assertEquals(19, request.epochs(settings));
+        LargeRequest longer = new LargeRequest(nothing, Grid.FULL, null, null, 1.05, null, null, null);
+        assertEquals(20, longer.epochs(longer.settings()));
     }
 
     @Test
     void theDataStartIsAtTheCeiling() {
         RunRequest run = new RunRequest(1, 3L, 200, 20, 100, false, "auto", folder, false);
-        run(new LargeRequest(run, Grid.MINI, null, Start.data, null, 1e-6, null, null), 2);
+        run(new LargeRequest(run, Grid.MINI, null, Start.data, null, 1, null, null), 2);
         LargeCheckpoint end = LargeCheckpoint.read(folder.resolve("checkpoint.json"), Grid.MINI);
         assertEquals(40, end.settings().equalities());
         assertEquals(end.ceiling().loss(), end.start().loss(), 1e-4);
@@ -182,11 +200,13 @@ class LargeRunTest {
     @Test
     void aNineByNineRunInSinglePrecision() {
         RunRequest run = new RunRequest(1, 3L, 4, 2, 2, true, "auto", folder, false);
-        String text = run(new LargeRequest(run, Grid.FULL, 6, null, 1, null, Precision.FLOAT32, null), 2);
-        assertTrue(text.startsWith("9x9 Sudoku (hard): 4 training and 2 test puzzles, batch 2, 6 equalities"), text);
+        String text = run(new LargeRequest(run, Grid.FULL, 6, null, null, 2, Precision.FLOAT32, null), 2);
+        assertTrue(
+                text.startsWith("9x9 Sudoku (hard): 4 training boards and 2 test puzzles, batch 2, 6 equalities"),
+                text);
         assertTrue(text.contains("------+-------+------"), text);
         assertTrue(LargeCheckpoint.read(folder.resolve("checkpoint.json"), Grid.FULL)
-                .weights()
+                .equations()
                 .hasShape(6, Grid.FULL));
     }
 
@@ -219,10 +239,10 @@ class LargeRunTest {
                 "--start: expected random, with",
                 new LargeRequest(again, Grid.MINI, null, Start.data, null, null, null, null));
         assertRefused(
-                "--curriculum: expected 2, with", new LargeRequest(again, Grid.MINI, null, null, 3, null, null, null));
+                "--scale-steps: expected 0.01, with",
+                new LargeRequest(again, Grid.MINI, null, null, 1.0, null, null, null));
         assertRefused(
-                "--learning-rate: expected 0.02, with",
-                new LargeRequest(again, Grid.MINI, null, null, null, 0.1, null, null));
+                "--epoch-steps: expected 5, with", new LargeRequest(again, Grid.MINI, null, null, null, 6, null, null));
         assertRefused(
                 "--precision: expected FLOAT64, with",
                 new LargeRequest(again, Grid.MINI, null, null, null, null, Precision.FLOAT32, null));

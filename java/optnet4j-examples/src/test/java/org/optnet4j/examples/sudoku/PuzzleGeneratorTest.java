@@ -157,31 +157,26 @@ class PuzzleGeneratorTest {
         PuzzleGenerator generator = new PuzzleGenerator(PuzzleLaw.SPREAD, rule, new SplittableRandom(seed));
         int easy = 0;
         int medium = 0;
-        int minimal = 0;
         for (int i = 0; i < 300; i++) {
             Puzzle puzzle = generator.next();
             Board givens = puzzle.givens();
             assertTrue(puzzle.solution().isSolved(), "seed " + seed);
-            boolean noFurther = true;
             for (int cell = 0; cell < 81; cell++) {
                 if (givens.at(cell) != 0) {
                     assertEquals(puzzle.solution().at(cell), givens.at(cell), "seed " + seed);
-                    noFurther &= !rule.mayRemove(givens, cell);
                 }
             }
             assertTrue(Solutions.isUnique(givens), "seed " + seed + "\n" + givens);
             if (rule == RemovalRule.DEDUCIBLE) {
                 assertEquals(puzzle.solution(), deduce(givens), "seed " + seed + "\n" + givens);
             }
-            assertTrue(givens.givens() >= 22 && givens.givens() <= 60, "seed " + seed + "\n" + givens);
+            assertTrue(givens.givens() >= 28 && givens.givens() <= 57, "seed " + seed + "\n" + givens);
             easy += givens.givens() > 50 ? 1 : 0;
-            medium += givens.givens() > 40 && givens.givens() <= 50 ? 1 : 0;
-            minimal += noFurther ? 1 : 0;
+            medium += givens.givens() > 43 && givens.givens() <= 50 ? 1 : 0;
         }
-        // Expected: 77 each, and 100 or 35 (DEDUCIBLE or UNIQUE).
+        // Expected: 70 each.
         assertTrue(easy > 35 && easy < 130, "seed " + seed + ": " + easy);
         assertTrue(medium > 35 && medium < 130, "seed " + seed + ": " + medium);
-        assertTrue(minimal > 5 && minimal < 180, "seed " + seed + ": " + minimal);
     }
 
     @Test
@@ -200,16 +195,5 @@ class PuzzleGeneratorTest {
                 assertEquals(2000 / 9.0, count[cell][value], 84, "seed " + seed);
             }
         }
-    }
-
-    @Test
-    void trainingAndTestHaveNoLargePuzzleInCommon() {
-        TrainingSettings settings = new TrainingSettings(seed, 150, 50, 10, 0.1, false, 0);
-        PuzzleSet set = settings.puzzles(PuzzleLaw.SPREAD);
-        Set<Board> all = new HashSet<>();
-        set.train().forEach(puzzle -> all.add(puzzle.givens()));
-        set.test().forEach(puzzle -> all.add(puzzle.givens()));
-        assertEquals(200, all.size(), "seed " + seed);
-        assertEquals(set, settings.puzzles(PuzzleLaw.SPREAD), "seed " + seed);
     }
 }

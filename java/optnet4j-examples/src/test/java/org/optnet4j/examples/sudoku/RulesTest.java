@@ -29,22 +29,18 @@ class RulesTest {
         return IntStream.range(0, count).mapToObj(i -> generator.next()).toList();
     }
 
-    private static double[] product(Weights weights, double[] x) {
-        double[] product = new double[weights.A().length / x.length];
+    private List<Board> boards(Grid grid, int count, SplittableRandom random) {
+        return puzzles(grid, count, random).stream().map(Puzzle::solution).toList();
+    }
+
+    private static double[] product(Equations equations, double[] x) {
+        double[] product = new double[equations.A().length / x.length];
         for (int i = 0; i < product.length; i++) {
             for (int j = 0; j < x.length; j++) {
-                product[i] += weights.A()[i * x.length + j] * x[j];
+                product[i] += equations.A()[i * x.length + j] * x[j];
             }
         }
         return product;
-    }
-
-    private static double[] point(Weights weights) {
-        double[] z0 = weights.logZ0().clone();
-        for (int i = 0; i < z0.length; i++) {
-            z0[i] = Math.exp(z0[i]);
-        }
-        return z0;
     }
 
     private static double[] oneHot(Board board) {
@@ -56,12 +52,12 @@ class RulesTest {
     @ParameterizedTest
     @EnumSource(Grid.class)
     void everySolvedBoardObeysTheTrueRulesAndNoOtherDoes(Grid grid) {
-        Weights rules = TrueRules.weights(grid);
+        Equations rules = TrueRules.equations(grid);
         assertEquals(grid == Grid.MINI ? 40 : 249, grid.independentRules());
         assertTrue(rules.hasShape(grid.independentRules(), grid));
         double[] ones = new double[grid.independentRules()];
         Arrays.fill(ones, 1);
-        assertArrayEquals(ones, product(rules, point(rules)), 1e-12);
+        assertArrayEquals(ones, product(rules, rules.z0()), 1e-12);
         for (Puzzle puzzle : puzzles(grid, 50, new SplittableRandom(seed))) {
             assertArrayEquals(ones, product(rules, oneHot(puzzle.solution())), "seed " + seed);
             Board wrong = puzzle.solution().with(0, puzzle.solution().at(1));
@@ -74,9 +70,10 @@ class RulesTest {
     @EnumSource(Grid.class)
     void theDataStartIsTheTrueRules(Grid grid) {
         SplittableRandom random = new SplittableRandom(seed);
-        Weights start = DataStart.of(puzzles(grid, grid == Grid.MINI ? 200 : 700, random), grid.independentRules());
+        List<Board> training = boards(grid, grid == Grid.MINI ? 200 : 700, random);
+        Equations start = DataStart.of(training, grid.independentRules());
         int n = grid.oneHot();
-        double[] right = product(start, point(start));
+        double[] right = product(start, start.z0());
         for (Puzzle unseen : puzzles(grid, 50, random)) {
             assertArrayEquals(right, product(start, oneHot(unseen.solution())), 1e-9, "seed " + seed);
         }
@@ -95,7 +92,7 @@ class RulesTest {
 
     @Test
     void tooManyEqualitiesForTheDataIsAnError() {
-        List<Puzzle> training = puzzles(Grid.MINI, 200, new SplittableRandom(seed));
+        List<Board> training = boards(Grid.MINI, 200, new SplittableRandom(seed));
         InputException e = assertThrows(InputException.class, () -> DataStart.of(training, 41));
         assertEquals(
                 "--equalities: expected at most 40, the number of directions in which the training solutions do not vary,"
@@ -120,7 +117,7 @@ class RulesTest {
         }
         try (QpSolver solver = QpSolver.create();
                 Progress none = Progress.start("", 1, "", new Terminal(false, 80))) {
-            LargeModel model = new LargeModel(solver, grid, TrueRules.weights(grid), Precision.FLOAT64);
+            LargeModel model = new LargeModel(solver, grid, TrueRules.equations(grid), Precision.FLOAT64);
             HeldOutScore score =
                     new HeldOut(easy, 4).measure(new OptNetLearner(grid, model::forward, gradient -> {}), none);
             assertEquals(0, score.unsolved(), "seed " + seed);

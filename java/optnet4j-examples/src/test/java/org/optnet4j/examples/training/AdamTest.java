@@ -41,6 +41,13 @@ class AdamTest {
     }
 
     @Test
+    void aSmallEpsilonIsForSmallGradients() {
+        double[] parameters = {1, 1};
+        new Adam(0.1, AdamState.start(2), 1e-12).step(parameters, new double[] {1e-9, -1e-6});
+        assertArrayEquals(new double[] {0.9, 1.1}, parameters, 1e-3);
+    }
+
+    @Test
     void goesOnFromItsState() {
         double[] straight = {1};
         Adam adam = new Adam(0.1, AdamState.start(1));
