@@ -8,7 +8,7 @@ public enum PuzzleLaw {
      * That of the OptNet paper's experiment, 4x4: boards by starting over at dead ends, and 0 to 3 givens. No rule leaves
      * fewer than four, so that this floor never stops the removal; it is kept because it is part of the law.
      */
-    PAPER(Grid.MINI, 0, 3) {
+    PAPER(0, 3) {
         @Override
         Board solvedBoard(SplittableRandom random) {
             return SolvedBoards.byStartingOver(Grid.MINI, random);
@@ -20,19 +20,17 @@ public enum PuzzleLaw {
      * further cell go ends the removal before that: {@link RemovalRule#DEDUCIBLE} mostly between 33 and 38 givens, {@link
      * RemovalRule#UNIQUE} hardly ever.
      */
-    SPREAD(Grid.FULL, 28, 57) {
+    SPREAD(28, 57) {
         @Override
         Board solvedBoard(SplittableRandom random) {
             return SolvedBoards.byBacktracking(Grid.FULL, random);
         }
     };
 
-    private final Grid grid;
     private final int leastFloor;
     private final int mostFloor;
 
-    PuzzleLaw(Grid grid, int leastFloor, int mostFloor) {
-        this.grid = grid;
+    PuzzleLaw(int leastFloor, int mostFloor) {
         this.leastFloor = leastFloor;
         this.mostFloor = mostFloor;
     }
@@ -45,15 +43,6 @@ public enum PuzzleLaw {
      */
     public static PuzzleLaw of(Grid grid) {
         return grid == Grid.MINI ? PAPER : SPREAD;
-    }
-
-    /**
-     * The size of the boards.
-     *
-     * @return the grid
-     */
-    public Grid grid() {
-        return grid;
     }
 
     abstract Board solvedBoard(SplittableRandom random);
