@@ -31,12 +31,15 @@ struct Progress {
   Real iterations;
 };
 
-// How far the products are from what they are to be, in sum.
+// How far the products, which come to `complementarity`, are from what they are to be, in sum.
 template <class Team, class Real>
-OPTNET4J_STAGE Real spread(Team team, int count, const Real* lambda, const Real* s, Real kappa) {
+OPTNET4J_STAGE Real spread(Team team, int count, const Vectors<Real>& v, const Settings& settings,
+                           Real complementarity) {
+  if (!(settings.smoothing > 0)) return complementarity;
+  const Real kappa = Real(ScalarOf<Real>(settings.smoothing));
   Real found[1];
   team.sum(count, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
-    partial[0] = partial[0] + abs(fma(lambda[i], s[i], -kappa));
+    partial[0] = partial[0] + abs(fma(v.lambda[i], v.s[i], -kappa));
   });
   return found[0];
 }
@@ -91,7 +94,6 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
   const Vectors<Real>& v = w.vectors;
   Real* rhs = w.T.row(z.m);
   const Real zero(0), one(1), half = Real(Scalar(0.5)), count = Real(Scalar(z.m));
-  const Real kappa = Real(Scalar(settings.smoothing));
 
   while (true) {
     // Where each lane stands.
@@ -109,15 +111,13 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
       scale = max(max(abs(v.h[i]), abs(v.h[i] - s + r)), scale);
     });
     const Real complementarity = found[0], gap = found[0] + found[1];
-    const Real left = abs(complementarity - kappa * count) + found[1];
     const Real objective = fma(half, found[2], constant);
     const Measure<Real> primal{team.max(infeasible), team.max(scale)};
+    const Real left = spread(team, z.m, v, settings, complementarity) + found[1];
     const Measure<Real> duality{left, max(abs(objective), abs(objective - gap))};
     const MaskOf<Real> finite = complementarity < Real(Scalar(1e37));
     lane.broken = lane.broken | (lane.active & !finite);
-    MaskOf<Real> done = primal.passes(settings, tighter) & duality.passes(settings, tighter);
-    if (settings.smoothing > 0)
-      done = done & (spread(team, z.m, v.lambda, v.s, kappa) <= duality.tolerance(settings, tighter));
+    const MaskOf<Real> done = primal.passes(settings, tighter) & duality.passes(settings, tighter);
     lane.active = lane.active & finite & (!done) & (lane.iterations < Real(Scalar(settings.max_iterations)));
     if (!any(lane.active)) return;
     const Real mu = complementarity / count;
@@ -150,8 +150,9 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
     const Real predicted = fma(affine * affine, product[0], (one - affine) * complementarity) / complementarity;
     Real sigma = predicted * predicted * predicted;
     sigma = select(lane.recentre, one, sigma);
-    const Real target = max(sigma * mu, kappa);
-    const Real order = select(lane.recentre | (sigma * mu < kappa), zero, one);
+    const Real wanted = sigma * mu;
+    const Real target = max(wanted, Real(Scalar(settings.smoothing)));
+    const Real order = select(lane.recentre | (wanted < target), zero, one);
 
     // Corrector, from the same factor.
     team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {

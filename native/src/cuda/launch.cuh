@@ -15,6 +15,8 @@ constexpr int kThreadsOfLanes = 64;
 template <class Arguments>
 constexpr int kBlocksOfThreads = 6;
 template <>
+constexpr int kBlocksOfThreads<SolveArguments> = 5;
+template <>
 constexpr int kBlocksOfThreads<SolveNormalArguments> = 4;
 
 template <class Real, class Arguments>

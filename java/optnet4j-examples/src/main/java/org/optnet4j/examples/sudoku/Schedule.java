@@ -10,10 +10,10 @@ import java.util.List;
 record Schedule(List<Phase> phases) {
     /** Learns the rules of 9x9 Sudoku from a random start, in batches of 32. */
     static final Schedule DEFAULT = new Schedule(List.of(
-            new Phase(300, 0.05, 0.05, 0.1, 0.1, 3, 8),
-            new Phase(200, 0.05, 0.01, 0.1, 0.1, 3, 10),
-            new Phase(250, 0.01, 0.001, 0.1, 0.01, 3, 15),
-            new Phase(200, 0.015, 0.001, 0.1, 0.02, 15, 32)));
+            new Phase(300, 0.05, 0.05, 0.03, 0.03, 3, 8),
+            new Phase(200, 0.05, 0.01, 0.03, 0.03, 3, 10),
+            new Phase(250, 0.01, 0.001, 0.03, 0.003, 3, 15),
+            new Phase(200, 0.015, 0.001, 0.03, 0.006, 15, 32)));
 
     /** How many steps all phases have. */
     int steps() {

@@ -9,16 +9,18 @@ import org.optnet4j.QpSolver;
 /** Solvers on one back end, one for each smoothing, opened when it is first asked for. */
 final class SmoothedSolvers implements AutoCloseable {
     private final Function<QpSettings, QpSolver> open;
+    private final QpSolver exact;
     private final Map<Double, QpSolver> bySmoothing = new HashMap<>();
 
     /** @param open opens a solver with some settings */
     SmoothedSolvers(Function<QpSettings, QpSolver> open) {
         this.open = open;
+        this.exact = open.apply(QpSettings.defaults());
     }
 
     /** The solver that smoothes nothing. */
     QpSolver exact() {
-        return at(0);
+        return exact;
     }
 
     /**
@@ -27,16 +29,21 @@ final class SmoothedSolvers implements AutoCloseable {
      * @param smoothing what the products of slacks and multipliers are at the point that is taken for the solution
      */
     QpSolver at(double smoothing) {
-        return bySmoothing.computeIfAbsent(smoothing, kappa -> open.apply(settings(kappa)));
+        return bySmoothing.computeIfAbsent(smoothing, kappa -> open.apply(settings(exact().backend(), kappa)));
     }
 
-    private static QpSettings settings(double smoothing) {
-        // The settings have no smoothing yet: every solver is an exact one.
-        return QpSettings.defaults();
+    private static QpSettings settings(String backend, double smoothing) {
+        return QpSettings.defaults().withSmoothing(smooths(backend) ? smoothing : 0);
+    }
+
+    /** Whether a back end smooths problems with bounds; one that does not solves them exactly. */
+    static boolean smooths(String backend) {
+        return !backend.equals("java");
     }
 
     @Override
     public void close() {
+        exact.close();
         bySmoothing.values().forEach(QpSolver::close);
     }
 }

@@ -185,15 +185,14 @@ final class InteriorPoint {
         double gap = complementarity + leak;
         double objective = 0.5 * quadratic + constant;
         Measure primal = new Measure(Dense.norm(r), primalScale);
-        double off = Math.max(Math.abs(complementarity - smoothing * m) + leak, spread());
-        Measure duality = new Measure(off, Math.max(Math.abs(objective), Math.abs(objective - gap)));
+        Measure duality = new Measure(spread() + leak, Math.max(Math.abs(objective), Math.abs(objective - gap)));
         return primal.passes(target) && duality.passes(target);
     }
 
     /** How far the products of slacks and multipliers are from what they are to be, in sum. */
     private double spread() {
         double sum = 0;
-        for (int i = 0; smoothing > 0 && i < m; i++) {
+        for (int i = 0; i < m; i++) {
             sum += Math.abs(lambda[i] * s[i] - smoothing);
         }
         return sum;
