@@ -98,6 +98,7 @@ TEST(of_device_pointer_calls) {
   refuse(solve, of_solution);
   refuse(solve, {{OPTNET4J_BAD_SETTINGS, "eps_abs is -1", [](Arguments& a) { a.settings.eps_abs = -1; }},
                  {OPTNET4J_BAD_SETTINGS, "eps_rel is nan", [](Arguments& a) { a.settings.eps_rel = NAN; }},
+                 {OPTNET4J_BAD_SETTINGS, "smoothing is -2", [](Arguments& a) { a.settings.smoothing = -2; }},
                  {OPTNET4J_BAD_SETTINGS, "max_iterations is -3", [](Arguments& a) { a.settings.max_iterations = -3; }},
                  {OPTNET4J_NULL_ARGUMENT, "solution.iterations is null",
                   [](Arguments& a) { a.solution.iterations = nullptr; }},

@@ -124,8 +124,8 @@ TEST(sizes_around_the_edges_of_tiles) {
     const Problems problems = make_problems("wellposed", 1, z[0], z[1], z[2], "", random);
     for (const optnet4j_cuda_mapping& mapping : all_mappings()) {
       const Order order{kSchedules[turn % 4], std::uint64_t(random.below(1 << 30))};
-      compare<double>(problems, settings_of<double>(1e-8, 1e-4), mapping, turn % 2 ? Factor::kKeep : Factor::kDrop,
-                      order, random);
+      compare<double>(problems, settings_of<double>(1e-8, 1e-4, 50, turn % 3 ? 0 : 0.1), mapping,
+                      turn % 2 ? Factor::kKeep : Factor::kDrop, order, random);
       ++turn;
     }
   }
@@ -151,6 +151,7 @@ TEST(bad_problems_have_the_same_labels_and_touch_nobody) {
       compare<double>(problems, settings_of<double>(1e-8, 1e-4), mapping, Factor::kKeep, order, random);
       compare<double>(problems, settings_of<double>(1e-8, 1e-4), mapping, Factor::kDrop, order, random);
       compare<double>(problems, hasty, mapping, Factor::kKeep, order, random);
+      compare<double>(problems, settings_of<double>(1e-8, 1e-4, 50, 0.1), mapping, Factor::kKeep, order, random);
     }
   }
 }

@@ -231,6 +231,7 @@ TEST(settings) {
   for (double bad : {-1e-8, -double(INFINITY), double(INFINITY), double(NAN)}) {
     expect(OPTNET4J_BAD_SETTINGS, solve, "eps_abs", [=](Call& call) { call.settings.eps_abs = bad; });
     expect(OPTNET4J_BAD_SETTINGS, solve, "eps_rel", [=](Call& call) { call.settings.eps_rel = bad; });
+    expect(OPTNET4J_BAD_SETTINGS, solve, "smoothing", [=](Call& call) { call.settings.smoothing = bad; });
   }
   for (int bad : {-1, INT32_MIN})
     expect(OPTNET4J_BAD_SETTINGS, solve, "max_iterations", [=](Call& call) { call.settings.max_iterations = bad; });

@@ -93,6 +93,7 @@ void for_every_setting(Body&& body) {
       const Problems problems = make_problems(each.family, each.batch, each.n, each.m, each.p, each.shared, random);
       body(problems, isa, settings_of<double>(each.tolerance64, each.tolerance32), random, double());
       body(problems, isa, settings_of<float>(each.tolerance64, each.tolerance32), random, float());
+      body(problems, isa, settings_of<double>(each.tolerance64, each.tolerance32, 50, 0.01), random, double());
     }
   }
 }

@@ -253,9 +253,9 @@ class Solver {
 };
 
 template <class T>
-optnet4j_settings settings_of(double tolerance64, double tolerance32, int max_iterations = 50) {
+optnet4j_settings settings_of(double tolerance64, double tolerance32, int max_iterations = 50, double smoothing = 0) {
   const double tolerance = std::is_same_v<T, double> ? tolerance64 : tolerance32;
-  return {tolerance, tolerance, max_iterations, 0};
+  return {tolerance, tolerance, max_iterations, smoothing};
 }
 
 }  // namespace test
