@@ -93,7 +93,7 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
   using Scalar = ScalarOf<Real>;
   const Vectors<Real>& v = w.vectors;
   Real* rhs = w.T.row(z.m);
-  const Real zero(0), one(1), half = Real(Scalar(0.5)), count = Real(Scalar(z.m));
+  const Real zero(0), one(1);
 
   while (true) {
     // Where each lane stands.
@@ -111,7 +111,7 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
       scale = max(max(abs(v.h[i]), abs(v.h[i] - s + r)), scale);
     });
     const Real complementarity = found[0], gap = found[0] + found[1];
-    const Real objective = fma(half, found[2], constant);
+    const Real objective = fma(Real(Scalar(0.5)), found[2], constant);
     const Measure<Real> primal{team.max(infeasible), team.max(scale)};
     const Real left = spread(team, z.m, v, settings, complementarity) + found[1];
     const Measure<Real> duality{left, max(abs(objective), abs(objective - gap))};
@@ -120,7 +120,7 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
     const MaskOf<Real> done = primal.passes(settings, tighter) & duality.passes(settings, tighter);
     lane.active = lane.active & finite & (!done) & (lane.iterations < Real(Scalar(settings.max_iterations)));
     if (!any(lane.active)) return;
-    const Real mu = complementarity / count;
+    const Real mu = complementarity / Real(Scalar(z.m));
 
     // Predictor: (S + diag(s / lambda)) step = r - s.
     team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {

@@ -24,10 +24,21 @@ constexpr double kAim = 0.1;
 // A step shorter than this leads nowhere.
 constexpr float kShortestStep = 1e-9f;
 
-// The gap is measured from the one expected.
+// How far the products of bounds that are neither absent nor held are from the smoothing, in sum.
+template <class Team, class Real>
+OPTNET4J_DEVICE Real spread(Team team, int bounds, const NormalWorkspace<Real>& w, Real smoothing) {
+  Real found[1];
+  team.sum(bounds, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
+    const MaskOf<Real> sided = w.present[i] * w.s[i] > Real(0);
+    partial[0] = partial[0] + select(sided, abs(fma(w.z[i], w.s[i], -smoothing)), Real(0));
+  });
+  return found[0];
+}
+
+// With smoothing, the gap is measured from the one that `sided` bounds are to have.
 template <class Team, class Real>
 OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w,
-                                         Real expected) {
+                                         const Settings& settings, Real sided) {
   const int n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
   if (shape.kinds.rows() > 0) multiply(team, m, n, w.G, w.x, w.gx);
   along_bounds(team, shape.kinds, w.gx, w.x, w.rz);
@@ -71,24 +82,15 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, co
            [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.d[i], w.z[i], partial[0]); });
   const Real multipliers = from_equalities[0] + from_bounds[0];
   const Real half = Real(ScalarOf<Real>(0.5)) * objectives[0];
+  const Real smoothing = Real(ScalarOf<Real>(settings.smoothing));
   Residuals<Real> found;
   found.objective = half + objectives[1];
   found.primal = {team.max(primal), team.max(primal_scale)};
   found.dual = {team.max(dual), team.max(dual_scale)};
-  found.gap = {abs(objectives[0] + objectives[1] + multipliers - expected),
+  found.gap = {abs(objectives[0] + objectives[1] + multipliers - smoothing * sided),
                max(abs(found.objective), abs(half + multipliers))};
+  if (settings.smoothing > 0) found.gap.residual = max(spread(team, bounds, w, smoothing), found.gap.residual);
   return found;
-}
-
-// How far the products of bounds that are neither absent nor held are from what they are to be, in sum.
-template <class Team, class Real>
-OPTNET4J_STAGE Real spread(Team team, int bounds, const NormalWorkspace<Real>& w, Real kappa) {
-  Real found[1];
-  team.sum(bounds, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
-    const MaskOf<Real> sided = w.present[i] * w.s[i] > Real(0);
-    partial[0] = partial[0] + select(sided, abs(fma(w.z[i], w.s[i], -kappa)), Real(0));
-  });
-  return found[0];
 }
 
 // Whether a residual is larger than a step of exact arithmetic would have left it, and matters.
@@ -194,28 +196,24 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
   using Scalar = ScalarOf<Real>;
   const int n = shape.sizes.n, p = shape.sizes.p, bounds = shape.kinds.count();
   const Real zero(0), one(1), most = Real(Scalar(settings.max_iterations));
-  const Real kappa = Real(Scalar(settings.smoothing));
   Real* const right = w.border(shape);
   const MaskOf<Real> never = zero > zero;
   MaskOf<Real> active = flaw == zero, solved = never, broken = never, recentre = never, noisy = never;
   Real primal(1e30f), dual(1e30f);  // what the last step should have left of the residuals
-  Real present[1], count, iterations(0);
+  Real present[1], iterations(0);
   team.sum(bounds, present,
            [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.present[i], w.s[i], partial[0]); });
-  count = max(present[0], one);
   start(team, shape, w);
 
   Answer<Real> answer;
   while (true) {
-    answer.residuals = residuals(team, shape, w, kappa * present[0]);
+    answer.residuals = residuals(team, shape, w, settings, present[0]);
     Real found[1];
     team.sum(bounds, found,
              [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.z[i], w.s[i], partial[0]); });
     const Real complementarity = found[0];
     const MaskOf<Real> before = solved;
     solved = answer.residuals.pass(settings);
-    if (settings.smoothing > 0)
-      solved = solved & (spread(team, bounds, w, kappa) <= answer.residuals.gap.tolerance(settings));
     const MaskOf<Real> done = solved & (before | answer.residuals.pass(settings, kAim));
     const MaskOf<Real> finite = complementarity + answer.residuals.dual.residual < Real(Scalar(1e37));
     broken = broken | (active & !finite);
@@ -224,7 +222,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     answer.status = select(solved, Real(kSolved), answer.status);
     answer.status = select(flaw == zero, answer.status, flaw);
     if (!any(active)) break;
-    const Real mu = complementarity / count;
+    const Real mu = complementarity / max(present[0], one);
     noisy = noisy | (active & (exceeds(answer.residuals.primal, primal, settings) |
                                exceeds(answer.residuals.dual, dual, settings)));
 
@@ -270,10 +268,11 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     Real sigma = left * left * left;
     sigma = select(recentre, one, sigma);
     // Complementarity that is far below the tolerance already would only make H harder to solve with.
-    const Real least = max(answer.residuals.gap.tolerance(settings) * Real(Scalar(0.01)) / count, kappa);
-    const Real target = max(sigma * mu, least);
+    const Real enough = answer.residuals.gap.tolerance(settings) * Real(Scalar(0.01)) / max(present[0], one);
+    const Real wanted = max(sigma * mu, enough);
+    const Real target = max(wanted, Real(Scalar(settings.smoothing)));
     // Towards the smoothed point itself the step is Newton's.
-    const Real order = select(recentre | (sigma * mu < kappa), zero, one);
+    const Real order = select(recentre | (wanted < target), zero, one);
 
     // Corrector, from the same factor.
     team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {

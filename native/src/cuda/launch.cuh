@@ -15,9 +15,13 @@ constexpr int kThreadsOfLanes = 64;
 template <class Arguments>
 constexpr int kBlocksOfThreads = 6;
 template <>
-constexpr int kBlocksOfThreads<SolveArguments> = 5;
-template <>
 constexpr int kBlocksOfThreads<SolveNormalArguments> = 4;
+
+// The same of kernels of lanes.
+template <class Arguments>
+constexpr int kBlocksOfLanes = 6;
+template <>
+constexpr int kBlocksOfLanes<SolveNormalArguments> = 4;
 
 template <class Real, class Arguments>
 __global__ void __launch_bounds__(kThreadsOfThreads, kBlocksOfThreads<Arguments>) by_thread(Arguments a) {
@@ -25,7 +29,7 @@ __global__ void __launch_bounds__(kThreadsOfThreads, kBlocksOfThreads<Arguments>
 }
 
 template <class Real, int Size, class Arguments>
-__global__ void __launch_bounds__(kThreadsOfLanes, 6) by_lanes(Arguments a) {
+__global__ void __launch_bounds__(kThreadsOfLanes, kBlocksOfLanes<Arguments>) by_lanes(Arguments a) {
   run_lanes<Real, Size>(a, blockDim.x / Size);
 }
 

@@ -31,7 +31,7 @@ public final class SudokuOptions {
             names = "--train",
             paramLabel = "N",
             description = "Number of training puzzles. Default: 9000; with --size 9, of full boards that they are "
-                    + "made of, 2000.")
+                    + "made of, 32000.")
     private @Nullable Integer train;
 
     @Option(

@@ -27,7 +27,7 @@ public record LargeRequest(
         @Nullable Integer epochSteps,
         @Nullable Precision precision,
         @Nullable Integer checkpointSteps) {
-    private static final int TRAIN = 2000;
+    private static final int TRAIN = 32000;
     private static final int TEST = 200;
     private static final int BATCH = 32;
     private static final int EPOCH_STEPS = 50;
