@@ -15,6 +15,8 @@ constexpr int kThreadsOfLanes = 64;
 template <class Arguments>
 constexpr int kBlocksOfThreads = 6;
 template <>
+constexpr int kBlocksOfThreads<SolveArguments> = 4;
+template <>
 constexpr int kBlocksOfThreads<SolveNormalArguments> = 4;
 
 // The same of kernels of lanes.
