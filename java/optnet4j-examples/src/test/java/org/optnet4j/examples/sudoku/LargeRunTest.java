@@ -127,9 +127,10 @@ class LargeRunTest {
         assertTrue(
                 text.startsWith(
                         "4x4 Sudoku: 24 training boards and 10 test puzzles, batch 5, 12 equalities, start random,"
-                                + " schedule of 10 steps, seed 7, back end java, float64\ntrue rules "),
+                                + " schedule of 10 steps, seed 7, back end java, float64\n"
+                                + "the back end java solves exactly, without the smoothing of the schedule\ntrue rules "),
                 text);
-        assertTrue(text.contains("epoch   1   rate 0.0224, smoothing 0.100, 3 to 10 holes   training loss"), text);
+        assertTrue(text.contains("epoch   1   rate 0.0224, smoothing 0.032, 3 to 10 holes   training loss"), text);
         assertTrue(text.contains("boards wrong, true rules"), text);
         JsonNode metrics =
                 new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
@@ -180,7 +181,7 @@ class LargeRunTest {
         RunRequest nothing = new RunRequest(null, null, null, null, null, false, null, null, false);
         LargeRequest request = new LargeRequest(nothing, Grid.FULL, null, null, null, null, null, null);
         LargeSettings settings = request.settings();
-        assertEquals(new RunSettings(1, 2000, 200, 32, false), settings.run());
+        assertEquals(new RunSettings(1, 32000, 200, 32, false), settings.run());
         assertEquals(248, settings.equalities());
         assertEquals(19, request.epochs(settings));
         LargeRequest longer = new LargeRequest(nothing, Grid.FULL, null, null, 1.05, null, null, null);
