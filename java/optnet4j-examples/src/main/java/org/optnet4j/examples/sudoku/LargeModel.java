@@ -14,8 +14,8 @@ import org.optnet4j.layer.Parametrisation.Learned;
 import org.optnet4j.layer.QpLayer;
 
 /**
- * The QP layer of {@link SudokuModel} with a z0 that is not learned, in the form that suits many variables: Q as its diagonal and x &ge; 0 as bounds, so that
- * no matrix larger than p x p is factored.
+ * The QP layer of {@link SudokuModel} with a z0 that is not learned, in the form that suits many variables: Q as its diagonal
+ * and x &ge; 0 as bounds, so that no matrix larger than p x p is factored.
  */
 final class LargeModel {
     private final QpSolver solver;

@@ -43,14 +43,14 @@ public final class FormSolver implements BackendSolver {
         BackendSolution first = form == Form.DUAL
                 ? backend.solver().solve(batch)
                 : backend.solver().solveNormal(batch, settings);
-        BitSet normal = new BitSet();
-        normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
-        Answers answers = first == null ? new Answers(batch) : new Answers(batch, first);
         if (first == null && settings.smoothing() > 0) {
             throw new IllegalArgumentException(
                     "smoothing: expected 0 for problems in the normal form, which this back end"
                             + " has no code of its own for, got " + settings.smoothing());
         }
+        BitSet normal = new BitSet();
+        normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
+        Answers answers = first == null ? new Answers(batch) : new Answers(batch, first);
         // Whoever wants the dual form and nothing else is told what it could not do; what takes up the rest is exact.
         if (settings.form() != Form.DUAL && settings.smoothing() == 0) {
             retry(batch, first, answers, normal);

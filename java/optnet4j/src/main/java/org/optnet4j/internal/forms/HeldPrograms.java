@@ -83,23 +83,15 @@ final class HeldPrograms implements AdjointPrograms {
                 }
             }
         }
-        QpBatch.Builder builder = QpBatch.builder(count, n).q(BatchArray.perProblem(q));
-        BatchArray Q = batch.Q().to(Precision.FLOAT64);
-        if (batch.isDiagonal()) {
-            builder.Qdiag(Q);
-        } else {
-            builder.Q(Q);
-        }
-        if (p > 0) {
-            builder.A(batch.A().to(Precision.FLOAT64)).b(BatchArray.perProblem(b));
-        }
-        if (m > 0) {
-            builder.G(batch.G().to(Precision.FLOAT64)).u(rows.upper()).l(rows.lower());
-        }
-        if (batch.lb().length() > 0 || batch.ub().length() > 0) {
-            builder.ub(variables.upper()).lb(variables.lower());
-        }
-        programs = builder.build();
+        boolean bounded = batch.lb().length() > 0 || batch.ub().length() > 0;
+        programs = AdjointPrograms.of(
+                batch,
+                batch.isDiagonal(),
+                batch.Q().to(Precision.FLOAT64),
+                q,
+                b,
+                m > 0 ? rows : null,
+                bounded ? variables : null);
     }
 
     @Override

@@ -8,7 +8,6 @@ final class Limits {
     private final int length;
     private final double[] above;
     private final double[] below;
-    private boolean any;
 
     Limits(int problems, int length) {
         this.length = length;
@@ -21,12 +20,6 @@ final class Limits {
     void hold(int problem, int j, double value) {
         above[problem * length + j] = value;
         below[problem * length + j] = value;
-        any = true;
-    }
-
-    /** Whether anything is held. */
-    boolean any() {
-        return any;
     }
 
     BatchArray upper() {

@@ -2,7 +2,6 @@ package org.optnet4j.internal.forms;
 
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
-import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 import org.optnet4j.backend.BackendSolution;
 import org.optnet4j.internal.general.GeneralAdjoint;
@@ -90,22 +89,11 @@ final class SmoothedPrograms implements AdjointPrograms {
                 }
             }
         }
-        QpBatch.Builder builder = QpBatch.builder(count, n).q(BatchArray.perProblem(q));
-        if (diagonal) {
-            builder.Qdiag(BatchArray.perProblem(Q));
-        } else {
-            builder.Q(BatchArray.perProblem(Q));
-        }
-        if (p > 0) {
-            builder.A(batch.A().to(Precision.FLOAT64)).b(BatchArray.perProblem(b));
-        }
-        if (rows.any()) {
-            builder.G(batch.G().to(Precision.FLOAT64)).u(rows.upper()).l(rows.lower());
-        }
-        if (variables.any()) {
-            builder.ub(variables.upper()).lb(variables.lower());
-        }
-        programs = builder.build();
+        // By what the batch has, not by what its problems hold: no problem's numbers may depend on another's.
+        boolean twoSided = batch.h().length() > 0 && batch.l().length() > 0;
+        boolean boxed = batch.ub().length() > 0 && batch.lb().length() > 0;
+        programs = AdjointPrograms.of(
+                batch, diagonal, BatchArray.perProblem(Q), q, b, twoSided ? rows : null, boxed ? variables : null);
     }
 
     @Override

@@ -222,8 +222,7 @@ final class InteriorPoint {
         double secondOrder = recentre || sigma * mu < smoothing ? 0 : 1;
 
         // Corrector: aim at complementarity products sigma mu, minus the product that the predictor neglected. Towards
-        // the
-        // smoothed point itself the step is Newton's.
+        // the smoothed point itself the step is Newton's.
         double[] push = new double[m];
         double[] dLambda = new double[m];
         for (int i = 0; i < m; i++) {
