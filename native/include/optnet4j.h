@@ -35,11 +35,12 @@ typedef enum optnet4j_error {
   OPTNET4J_BAD_SHAPE = 2,    /* n < 1, m < 0, p < 0, batch < 0, unknown precision, a matrix of 2^31 numbers or more,
                                 an operand of 2^63 or more */
   OPTNET4J_BAD_RANGE = 3,    /* first not a multiple of the lanes, or problems outside the batch */
-  OPTNET4J_BAD_SETTINGS = 4, /* negative or not finite tolerances, negative iteration limit */
-  OPTNET4J_UNSUPPORTED = 5   /* this processor lacks the instruction set asked for, or the form what the batch has */
+  OPTNET4J_BAD_SETTINGS = 4, /* negative or not finite tolerances or smoothing, negative iteration limit */
+  OPTNET4J_UNSUPPORTED = 5   /* this processor lacks the instruction set asked for, or the form does not take what the
+                                batch has */
 } optnet4j_error;
 
-/* What became of one problem. */
+/* What became of one problem. 2 and 3 are statuses of the Java API only: infeasibility is not proved here. */
 typedef enum optnet4j_status {
   OPTNET4J_SOLVED = 0,
   OPTNET4J_MAX_ITERATIONS = 1,

@@ -194,7 +194,7 @@ OPTNET4J_API int32_t optnet4j_cuda_solve_host(optnet4j_cuda_solver* solver, cons
                                               const optnet4j_solution_targets* solution, optnet4j_cuda_kept** kept,
                                               optnet4j_cuda_error* error);
 
-/* Gradients of a solved batch, from host to host. `batch` and the arrays of `solution` (x, nu, lambda, slack, status as
+/* Gradients of a solved batch, from host to host. `batch` and the arrays of `answers` (x, nu, lambda, slack, status as
  * operands over the whole batch; precision of the batch, status int32) are those of the solve: they are read again only
  * where factors are recomputed. */
 typedef struct optnet4j_answers {

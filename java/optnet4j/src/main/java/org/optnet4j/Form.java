@@ -10,7 +10,8 @@ public enum Form {
 
     /**
      * Variables and equalities eliminated once, the iteration on the inequalities alone. The fastest where <i>Q</i> is
-     * safely positive definite and the inequalities are not many more than the variables. It takes one-sided rows only.
+     * safely positive definite and the inequalities are not many more than the variables. It takes one-sided
+     * rows and Q as a matrix only.
      */
     DUAL,
 

@@ -93,7 +93,7 @@ public final class QpBatch {
      *
      * @param batchSize how many problems there are; 0 gives an empty solution
      * @param n how many variables each problem has, at least 1
-     * @return a builder; at least {@code Q} and {@code q} have to be set
+     * @return a builder; at least {@code Q} or {@code Qdiag}, and {@code q}, have to be set
      * @throws IllegalArgumentException if a size is too small
      */
     public static Builder builder(int batchSize, int n) {
@@ -389,7 +389,7 @@ public final class QpBatch {
         }
 
         /**
-         * Sets the matrix of the inequalities; {@code h} has to be set too.
+         * Sets the matrix of the inequalities; {@code h} or {@code l} has to be set too.
          *
          * @param value m x n numbers per problem, or shared
          * @return this builder
@@ -422,7 +422,7 @@ public final class QpBatch {
         }
 
         /**
-         * Sets the lower bounds of the inequalities; {@code G} has to be set too.
+         * Sets the lower bounds of the inequalities, which tell m where h is not set; {@code G} has to be set too.
          *
          * @param value m numbers per problem, or shared; negative infinity: no bound
          * @return this builder

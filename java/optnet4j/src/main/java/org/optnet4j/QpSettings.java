@@ -103,7 +103,8 @@ public final class QpSettings {
      * smoothed one tells in which direction to leave it. The duality gap is then measured from &kappa; times the number of
      * bounds.
      *
-     * <p>What is left unsolved stays so. On the {@code java} back end only problems of the dual form can be smoothed.
+     * <p>What is left unsolved stays so. On the {@code java} back end only problems of the dual form can be
+     * smoothed, and solve throws an IllegalArgumentException for others.
      *
      * @param kappa a finite number, not negative; 0, the default, for exact solutions
      * @return the changed settings

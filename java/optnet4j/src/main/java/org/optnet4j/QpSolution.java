@@ -14,7 +14,9 @@ import org.optnet4j.internal.Lifetime;
  * The solution of a batch, and the way to its gradients.
  *
  * <p>Its arrays have one block per problem and the precision of the batch. They are the solution's own: they stay valid
- * after {@link #close()}. For problems whose status has no iterate (see {@link QpStatus#hasIterate()}) they hold NaN.
+ * after {@link #close()}. For problems whose status has no iterate (see {@link QpStatus#hasIterate()}) they hold NaN, but
+ * for the certificate of an infeasible problem: the multipliers of {@link QpStatus#PRIMAL_INFEASIBLE}, the x of
+ * {@link QpStatus#DUAL_INFEASIBLE}.
  *
  * <p>Thread-safe. Closing frees the factorisation that was kept for the gradients; a solution that nobody closes is
  * freed when the garbage collector finds it.

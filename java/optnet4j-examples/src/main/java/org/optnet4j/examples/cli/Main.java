@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  0  all problems solved",
             "  2  bad input: an option, a file, or a back end that is not available",
-            "  3  some problem not solved"
+            "  3  some problem not solved",
+            "  1  an error of the program itself"
         })
 public final class Main implements Runnable {
     @Spec
@@ -64,6 +65,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "expected a command: bench, info, solve, stress, sudoku or suite");
+                spec.commandLine(),
+                "expected a command: bench, classify, denoise, info, relu, solve, stress, sudoku, suite or timing");
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "Input: {\"problems\":[{\"Q\":[[..]],\"q\":[..],\"A\":[[..]],\"b\":[..],\"G\":[[..]],\"h\":[..],"
                     + "\"dLdx\":[..],\"dLdnu\":[..],\"dLdlambda\":[..]}]}. A with b, G with h and the dLd.. may be left "
                     + "out; problems may differ in size. Where a dLd.. is given, the gradients of the loss with respect "
-                    + "to Q, q, A, b, G and h are computed (null if the problem was not solved).",
+                    + "to every parameter of the problem are computed (null if it was not solved).",
             "Bounds: l, h (or u), lb, ub, each optional, null for a bound that is absent. Qdiag instead of Q gives the "
                     + "diagonal of a diagonal Q.",
             "A file FILE.npz of NumPy arrays of the same names (and r, a constant of the objective) holds one problem.",

@@ -50,7 +50,7 @@ final class StressCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = FamilyConverter.class,
             description = {
-                "Problems with l <= Gx <= u and lb <= x <= ub instead, whose status is known by construction: "
+                "Problems with l <= Gx <= h and lb <= x <= ub instead, whose status is known by construction: "
                         + FamilyConverter.NAMES + ".",
                 "Exit code 3 if one is answered wrongly or not at all."
             })

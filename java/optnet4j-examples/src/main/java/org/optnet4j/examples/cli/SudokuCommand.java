@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code optnet4j sudoku}: learns the rules of mini-Sudoku from examples. */
+/** {@code optnet4j sudoku}: learns the rules of Sudoku from examples. */
 @Command(
         name = "sudoku",
         description = {
