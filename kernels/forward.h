@@ -41,7 +41,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, Shape z, const Settings& settings, 
   for (int attempt = 0;; ++attempt) {
     if (z.m > 0) iterate(team, z, settings, w, constant, scale_b, tighter, lane);
     recover(team, z, of, v);
-    answer.residuals = residuals(team, z, of, v, Real(Scalar(settings.smoothing * z.m)));
+    answer.residuals = residuals(team, z, settings, of, v);
     const MaskOf<Real> solved = answer.residuals.pass(settings);
     const MaskOf<Real> late = !(lane.iterations < Real(Scalar(settings.max_iterations)));
     lane.active = (flaw == Real(0)) & (!solved) & (!lane.broken) & (!late);

@@ -31,19 +31,6 @@ struct Progress {
   Real iterations;
 };
 
-// How far the products, which come to `complementarity`, are from what they are to be, in sum.
-template <class Team, class Real>
-OPTNET4J_STAGE Real spread(Team team, int count, const Vectors<Real>& v, const Settings& settings,
-                           Real complementarity) {
-  if (!(settings.smoothing > 0)) return complementarity;
-  const Real kappa = Real(ScalarOf<Real>(settings.smoothing));
-  Real found[1];
-  team.sum(count, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
-    partial[0] = partial[0] + abs(fma(v.lambda[i], v.s[i], -kappa));
-  });
-  return found[0];
-}
-
 // T T' = S + diag(d), the last row of T solved along.
 template <class Team, class Real>
 OPTNET4J_DEVICE void factor_reduced(Team team, Shape z, const Workspace<Real>& w, const Real* d) {
@@ -113,11 +100,12 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
     const Real complementarity = found[0], gap = found[0] + found[1];
     const Real objective = fma(Real(Scalar(0.5)), found[2], constant);
     const Measure<Real> primal{team.max(infeasible), team.max(scale)};
-    const Real left = spread(team, z.m, v, settings, complementarity) + found[1];
-    const Measure<Real> duality{left, max(abs(objective), abs(objective - gap))};
+    const Real off = spread(team, z.m, v, settings, complementarity);
+    const Measure<Real> duality{off + found[1], max(abs(objective), abs(objective - gap))};
     const MaskOf<Real> finite = complementarity < Real(Scalar(1e37));
     lane.broken = lane.broken | (lane.active & !finite);
-    const MaskOf<Real> done = primal.passes(settings, tighter) & duality.passes(settings, tighter);
+    MaskOf<Real> done = primal.passes(settings, tighter) & duality.passes(settings, tighter);
+    if (settings.smoothing > 0) done = done & centred(settings, off, Real(Scalar(z.m)));
     lane.active = lane.active & finite & (!done) & (lane.iterations < Real(Scalar(settings.max_iterations)));
     if (!any(lane.active)) return;
     const Real mu = complementarity / Real(Scalar(z.m));

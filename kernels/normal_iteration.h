@@ -89,7 +89,8 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, co
   found.dual = {team.max(dual), team.max(dual_scale)};
   found.gap = {abs(objectives[0] + objectives[1] + multipliers - smoothing * sided),
                max(abs(found.objective), abs(half + multipliers))};
-  if (settings.smoothing > 0) found.gap.residual = max(spread(team, bounds, w, smoothing), found.gap.residual);
+  found.centred = Real(0) == Real(0);
+  if (settings.smoothing > 0) found.centred = centred(settings, spread(team, bounds, w, smoothing), sided);
   return found;
 }
 

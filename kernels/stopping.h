@@ -3,7 +3,9 @@
 //   primal |A x - b|, |G x + s - h|      against |A x|, |b|, |G x|, |h|
 //   dual   |Q x + q + A' nu + G' lambda| against |Q x|, |q|, |A' nu|, |G' lambda|
 //   gap    |x'Qx + q'x + b'nu + h'lambda - m smoothing| against |primal objective|, |dual objective|
-// all in the infinity norm. A residual passes when it is at most max(eps_abs, eps_rel * scale).
+// all in the infinity norm. A residual passes when it is at most max(eps_abs, eps_rel * scale). With smoothing, the
+// products s_i lambda_i have to be what they are to be in half of the digits, too, whatever the tolerances: the gap is
+// a sum of them, and says little of each where the objective is large.
 #pragma once
 
 #include "dense/product.h"
@@ -27,15 +29,24 @@ struct Measure {
   }
 };
 
+// Whether products that are off by `spread` in sum pass.
+template <class Real>
+OPTNET4J_DEVICE MaskOf<Real> centred(const Settings& settings, Real spread, Real count) {
+  using Scalar = ScalarOf<Real>;
+  constexpr double half = sizeof(Scalar) == 8 ? 1e-8 : 3e-4;
+  return spread <= Real(Scalar(half * settings.smoothing)) * count;
+}
+
 template <class Real>
 struct Residuals {
   Measure<Real> primal;
   Measure<Real> dual;
   Measure<Real> gap;
   Real objective;
+  MaskOf<Real> centred;
 
   OPTNET4J_DEVICE MaskOf<Real> pass(const Settings& settings, double tighter = 1.0) const {
-    return primal.passes(settings, tighter) & dual.passes(settings, tighter) & gap.passes(settings, tighter);
+    return primal.passes(settings, tighter) & dual.passes(settings, tighter) & gap.passes(settings, tighter) & centred;
   }
 };
 
@@ -47,10 +58,23 @@ struct Answer {
   Real status;  // a Status
 };
 
-// The gap is measured from the one expected. Overwrites pull_nu, pull_lambda, work_n, work_m and work_p.
+// How far the products, which come to `complementarity`, are from what they are to be, in sum.
 template <class Team, class Real>
-OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real>& of, const Vectors<Real>& at,
-                                         Real expected) {
+OPTNET4J_STAGE Real spread(Team team, int count, const Vectors<Real>& v, const Settings& settings,
+                           Real complementarity) {
+  if (!(settings.smoothing > 0)) return complementarity;
+  const Real kappa = Real(ScalarOf<Real>(settings.smoothing));
+  Real found[1];
+  team.sum(count, found, [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY {
+    partial[0] = partial[0] + abs(fma(v.lambda[i], v.s[i], -kappa));
+  });
+  return found[0];
+}
+
+// Overwrites pull_nu, pull_lambda, work_n, work_m and work_p.
+template <class Team, class Real>
+OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Settings& settings, const Matrices<Real>& of,
+                                         const Vectors<Real>& at) {
   Residuals<Real> found;
   Real primal(0), primal_scale(0), dual(0), dual_scale(0);
 
@@ -88,7 +112,9 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Matrices<Real
   found.objective = half + linear;
   found.primal = {team.max(primal), team.max(primal_scale)};
   found.dual = {team.max(dual), team.max(dual_scale)};
+  const Real expected = Real(ScalarOf<Real>(settings.smoothing * z.m));
   found.gap = {abs(quadratic + linear + multipliers - expected), max(abs(found.objective), abs(half + multipliers))};
+  found.centred = centred(settings, spread(team, z.m, at, settings, Real(0)), Real(ScalarOf<Real>(z.m)));
   return found;
 }
 

@@ -4,8 +4,8 @@ package org.optnet4j;
  * How far the gradient of one problem can be relied on.
  *
  * @param margin how far the solution is from a change of its active set: the smallest, over the finite bounds, of the
- *     larger of <i>s / (1 + |bound|)</i> and <i>&lambda; / (1 + largest multiplier)</i>; infinite without bounds, NaN where
- *     the problem is not solved
+ *     larger of <i>s / (1 + |bound|)</i> and <i>&lambda; / (1 + largest multiplier)</i>; infinite without bounds and for
+ *     smoothed solutions ({@link QpSettings#withSmoothing}), NaN where the problem is not solved
  * @param residual residual of the adjoint system over its right-hand side, infinity norms; NaN where the dual form gave
  *     the gradient, which does not measure it
  * @param unique whether the gradient is the derivative of the solution; false where it is one of several that are as

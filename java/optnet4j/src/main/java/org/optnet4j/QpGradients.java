@@ -6,7 +6,8 @@ import java.util.function.IntFunction;
  * The gradient of a scalar loss with respect to the parameters of a batch.
  *
  * <p>Each component has the shape of the parameter it belongs to: one block per problem, or, for a parameter that all
- * problems share, one block that is the <b>sum</b> over the batch, added in problem order. Parameters that the batch
+ * problems share, one block that is the <b>sum</b> over the batch, added in an order that depends on the problems
+ * alone: those answered in the dual form first, then the others, each in problem order. Parameters that the batch
  * does not have (for example <i>A</i> without equalities) have an empty component. Problems whose status is not
  * {@link QpStatus#SOLVED} contribute zero. All numbers are finite.
  *
@@ -66,7 +67,8 @@ public record QpGradients(
     }
 
     /**
-     * How far the gradient of one problem can be relied on.
+     * How far the gradient of one problem can be relied on. Looked into when asked, which may take a factorisation, from
+     * the numbers that the batch has then: to be asked before they are changed.
      *
      * @param problem index of the problem
      * @return its quality

@@ -101,9 +101,10 @@ public final class QpSettings {
      * &kappa;</i> instead of 0, the point of the central path where each inequality is a barrier of weight &kappa;, and
      * gradients are those of that point. Where an exact solution sits in a vertex its gradient is zero or nearly so; the
      * smoothed one tells in which direction to leave it. The duality gap is then measured from &kappa; times the number of
-     * bounds.
+     * bounds, and a problem is solved only if the products are &kappa; in half of the digits, too.
      *
-     * <p>What is left unsolved stays so. On the {@code java} back end only problems of the dual form can be
+     * <p>{@link Form#AUTO} takes up in the normal form what the dual form leaves unsolved; there is no third way, as there is
+     * for exact solutions. On the {@code java} back end only problems of the dual form can be
      * smoothed, and solve throws an IllegalArgumentException for others.
      *
      * @param kappa a finite number, not negative; 0, the default, for exact solutions

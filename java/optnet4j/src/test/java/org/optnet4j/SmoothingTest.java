@@ -122,6 +122,109 @@ class SmoothingTest {
         }
     }
 
+    /** The objective is large, and so is what the gap may be: each product is kappa all the same. */
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
+    void productsBesideALargeObjective(String backend) {
+        QpBatch batch = QpBatch.builder(1, 1)
+                .Q(BatchArray.shared(1))
+                .q(BatchArray.shared(-1e4))
+                .G(BatchArray.shared(1))
+                .h(BatchArray.shared(1e4 + 0.1))
+                .build();
+        try (QpSolver solver = QpSolver.builder()
+                        .backend(backend)
+                        .settings(QpSettings.defaults().withSmoothing(0.1))
+                        .build();
+                QpSolution at = solver.solve(batch)) {
+            assertTrue(at.allSolved());
+            // lambda = 1e4 - x and s = 1e4 + 0.1 - x: lambda^2 + 0.1 lambda = kappa, and dx/dq = -s / (s + lambda).
+            double lambda = -0.05 + Math.sqrt(0.0025 + 0.1);
+            assertEquals(lambda, at.lambda().get(0), 1e-6);
+            double slope = -(lambda + 0.1) / (2 * lambda + 0.1);
+            assertEquals(slope, at.gradients(BatchArray.shared(1)).q().get(0), 1e-6);
+        }
+    }
+
+    /** An infinite bound, a Q that is not definite, dependent equalities: the dual form takes none of them. */
+    @ParameterizedTest
+    @MethodSource("smoothingInEitherForm")
+    void whatTheDualFormLeavesIsSmoothedInTheNormalForm(String backend) {
+        double infinity = Double.POSITIVE_INFINITY;
+        QpBatch batch = QpBatch.builder(3, 2)
+                .Q(BatchArray.perProblem(1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0))
+                .q(BatchArray.perProblem(-2, -3, -2, -3, -2, -3))
+                .G(BatchArray.shared(1, 0, 0, 1))
+                .h(BatchArray.perProblem(1, 1, infinity, 1, 1, 1))
+                .build();
+        try (QpSolver solver = solver(backend, 0.1);
+                QpSolution at = solver.solve(batch)) {
+            assertTrue(at.allSolved(), at.info());
+            assertEquals(Form.DUAL, at.form(0));
+            assertEquals(Form.NORMAL, at.form(1));
+            assertEquals(Form.NORMAL, at.form(2));
+            QpGradients gradients = at.gradients(BatchArray.shared(1, 1));
+            for (int i = 0; i < 3; i++) {
+                double[] quadratic = batch.Q().block(i, 4);
+                for (int j = 0; j < 2; j++) {
+                    double curvature = quadratic[3 * j];
+                    double h = batch.h().get(2 * i + j);
+                    double x = at.x().get(2 * i + j);
+                    double lambda = -curvature * x - batch.q().get(2 * i + j);
+                    assertEquals(
+                            Double.isInfinite(h) ? 0 : 0.1, Double.isInfinite(h) ? lambda : lambda * (h - x), 1e-8);
+                    double weight = Double.isInfinite(h) ? 0 : lambda / (h - x);
+                    assertEquals(-1 / (curvature + weight), gradients.q().get(2 * i + j), 1e-6);
+                }
+                assertTrue(gradients.quality(i).unique());
+            }
+        }
+    }
+
+    /** Weights of many orders of magnitude in one program: a gradient of the smoothed solution, not of the exact one. */
+    @ParameterizedTest
+    @MethodSource("smoothingInEitherForm")
+    void weightsFarApart(String backend) {
+        for (double push : new double[] {1, 1e3, 1e6, 1e9}) {
+            QpBatch batch = QpBatch.builder(1, 2)
+                    .Qdiag(BatchArray.shared(1, 1))
+                    .q(BatchArray.shared(0, push))
+                    .lb(BatchArray.shared(0, 0))
+                    .build();
+            try (QpSolver solver = solver(backend, 0.1);
+                    QpSolution at = solver.solve(batch)) {
+                assertTrue(at.allSolved(), "push " + push);
+                // x lambda = kappa with lambda = x, where the weight lambda / x is 1.
+                assertEquals(Math.sqrt(0.1), at.x().get(0), 1e-9);
+                assertEquals(-0.5, at.gradients(BatchArray.shared(1, 1)).q().get(0), 1e-7, "push " + push);
+            }
+        }
+    }
+
+    /** The right-hand side of a stiff row must not drown the others. */
+    @ParameterizedTest
+    @MethodSource("smoothingInEitherForm")
+    void aLossOnTheMultiplierOfAStiffRow(String backend) {
+        QpBatch batch = QpBatch.builder(1, 2)
+                .Q(BatchArray.shared(1, 0, 0, 1))
+                .q(BatchArray.shared(0, -1e5))
+                .G(BatchArray.shared(-1, 0, 0, 1))
+                .h(BatchArray.shared(0, 0))
+                .build();
+        QpSettings settings = QpSettings.defaults().withSmoothing(0.1).withForm(Form.NORMAL);
+        try (QpSolver solver =
+                        QpSolver.builder().backend(backend).settings(settings).build();
+                QpSolution at = solver.solve(batch)) {
+            QpGradients gradients = at.gradients(BatchArray.shared(1, 0), null, BatchArray.shared(0, 1));
+            assertEquals(-0.5, gradients.q().get(0), 1e-7);
+        }
+    }
+
+    /** Back ends that smooth the normal form. */
+    static Stream<String> smoothingInEitherForm() {
+        return AvailableBackends.names().filter(backend -> !backend.equals("java"));
+    }
+
     /** In the normal form what cannot be solved natively would have to be solved exactly. */
     @Test
     void whatCannotBeSmoothedIsRefused() {

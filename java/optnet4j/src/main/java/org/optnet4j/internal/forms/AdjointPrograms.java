@@ -14,7 +14,7 @@ import org.optnet4j.internal.general.GeneralAdjoint;
  * with the largest number of each right-hand side scaled to 1.
  */
 interface AdjointPrograms {
-    /** An accuracy at which a gradient can be told from a difference quotient by nobody. */
+    /** Far more accurate than a difference quotient can check. */
     QpSettings SETTINGS =
             QpSettings.defaults().withEpsAbs(1e-10).withEpsRel(1e-10).withGradients(false);
 
@@ -26,7 +26,9 @@ interface AdjointPrograms {
      *
      * @param k which, among those that are solved
      * @param answers to all programs, this one solved
+     * @return null if it is too inaccurate
      */
+    @Nullable
     GeneralAdjoint adjoint(int k, BackendSolution answers);
 
     /**
@@ -74,9 +76,9 @@ interface AdjointPrograms {
         return largest;
     }
 
-    /** Scales a vector in place. */
     static double[] scaled(double factor, double[] values) {
-        Arrays.setAll(values, j -> factor * values[j]);
-        return values;
+        double[] result = new double[values.length];
+        Arrays.setAll(result, j -> factor * values[j]);
+        return result;
     }
 }

@@ -15,7 +15,9 @@ import org.optnet4j.backend.Factorization;
 import org.optnet4j.internal.Parallel;
 import org.optnet4j.internal.general.GeneralAdjoint;
 import org.optnet4j.internal.general.GeneralGradient;
+import org.optnet4j.internal.general.GeneralProblem;
 import org.optnet4j.internal.general.GeneralSolution;
+import org.optnet4j.internal.general.SmoothedGradient;
 
 /** The gradients of a batch of which some problems were solved in the dual form and others in the normal form. */
 final class FormFactorization implements Factorization {
@@ -65,7 +67,7 @@ final class FormFactorization implements Factorization {
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
             if (!byProgram.get(i)) {
-                adjoints[k] = GeneralGradient.solve(
+                adjoints[k] = solveAlone(
                         Problems.of(batch, i),
                         solutions[k],
                         Problems.cotangent(dLdx, i, batch.n()),
@@ -85,20 +87,33 @@ final class FormFactorization implements Factorization {
         return sums.toGradients(i -> {
             Objects.checkIndex(i, batch.batchSize());
             if (!normal.get(i)) {
-                return Margin.of(batch, dual, i);
+                return Margin.of(batch, dual, smoothing, i);
             }
             if (known.length == 0 || known[i] == null) {
                 return GradientQuality.UNKNOWN;
             }
-            return byProgram.get(i) && smoothing == 0 ? judged(known[i], i) : known[i];
+            return byProgram.get(i) ? judged(known[i], i) : known[i];
         });
+    }
+
+    private GeneralAdjoint solveAlone(
+            GeneralProblem problem, GeneralSolution at, double[] dLdx, double[] dLdnu, double[] dLdlambda) {
+        return smoothing > 0
+                ? SmoothedGradient.solve(problem, at, smoothing, dLdx, dLdnu, dLdlambda)
+                : GeneralGradient.solve(problem, at, dLdx, dLdnu, dLdlambda);
     }
 
     /** Adds whether the gradient is unique, which costs a factorisation and is looked into when somebody asks. */
     private GradientQuality judged(GradientQuality quality, int problem) {
         boolean unique = quality.residual() <= GeneralGradient.ACCURATE
-                && GeneralGradient.isUnique(Problems.of(batch, problem), Problems.solution(batch, answers, problem));
+                && isUnique(Problems.of(batch, problem), Problems.solution(batch, answers, problem));
         return new GradientQuality(quality.margin(), quality.residual(), unique);
+    }
+
+    private boolean isUnique(GeneralProblem problem, GeneralSolution at) {
+        return smoothing > 0
+                ? SmoothedGradient.isUnique(problem, at, smoothing)
+                : GeneralGradient.isUnique(problem, at);
     }
 
     /** Fills in the adjoints that the back end finds, and returns the problems they are of. */
@@ -110,16 +125,21 @@ final class FormFactorization implements Factorization {
             @Nullable BatchArray dLdnu,
             @Nullable BatchArray dLdlambda) {
         BitSet found = new BitSet();
-        if (normalForm == null || indices.length == 0) {
+        if (normalForm == null || indices.length == 0 || (smoothing > 0 && !SmoothedPrograms.fit(batch))) {
             return found;
         }
         AdjointPrograms programs = smoothing > 0
-                ? new SmoothedPrograms(batch, smoothing, indices, solutions, dLdx, dLdnu, dLdlambda)
-                : new HeldPrograms(batch, indices, solutions, dLdx, dLdnu, dLdlambda);
-        BackendSolution adjoint = normalForm.solver().solveNormal(programs.toBatch(), AdjointPrograms.SETTINGS);
-        for (int k = 0; adjoint != null && k < indices.length; k++) {
-            if (adjoint.status()[indices[k]] == QpStatus.SOLVED.code()) {
-                to[k] = programs.adjoint(k, adjoint);
+                ? new SmoothedPrograms(batch, smoothing, indices, solutions, pool, dLdx, dLdnu, dLdlambda)
+                : new HeldPrograms(batch, indices, solutions, pool, dLdx, dLdnu, dLdlambda);
+        BackendSolution answer = normalForm.solver().solveNormal(programs.toBatch(), AdjointPrograms.SETTINGS);
+        if (answer == null) {
+            return found;
+        }
+        for (int k = 0; k < indices.length; k++) {
+            GeneralAdjoint adjoint =
+                    answer.status()[indices[k]] == QpStatus.SOLVED.code() ? programs.adjoint(k, answer) : null;
+            if (adjoint != null) {
+                to[k] = adjoint;
                 found.set(indices[k]);
             }
         }
@@ -129,11 +149,14 @@ final class FormFactorization implements Factorization {
     @Override
     public void close() {
         Factorization inner = dual == null ? null : dual.factorization();
-        if (inner != null) {
-            inner.close();
-        }
-        if (normalForm != null) {
-            normalForm.leave();
+        try {
+            if (inner != null) {
+                inner.close();
+            }
+        } finally {
+            if (normalForm != null) {
+                normalForm.leave();
+            }
         }
     }
 }

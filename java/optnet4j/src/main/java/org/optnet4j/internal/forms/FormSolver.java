@@ -48,16 +48,28 @@ public final class FormSolver implements BackendSolver {
                     "smoothing: expected 0 for problems in the normal form, which this back end"
                             + " has no code of its own for, got " + settings.smoothing());
         }
+        try {
+            return takenUp(batch, form, first);
+        } catch (RuntimeException | Error e) {
+            if (first != null && first.factorization() != null) {
+                first.factorization().close();
+            }
+            throw e;
+        }
+    }
+
+    /** Solves what was left unsolved, unless the dual form and nothing else is wanted. */
+    private BackendSolution takenUp(QpBatch batch, Form form, @Nullable BackendSolution first) {
         BitSet normal = new BitSet();
         normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
         Answers answers = first == null ? new Answers(batch) : new Answers(batch, first);
-        // Whoever wants the dual form and nothing else is told what it could not do; what takes up the rest is exact.
+        boolean hasNormalForm = form == Form.NORMAL && first != null;
         if (settings.form() != Form.DUAL && settings.smoothing() == 0) {
             retry(batch, first, answers, normal);
+        } else if (settings.form() == Form.AUTO && form == Form.DUAL) {
+            hasNormalForm = retrySmoothed(batch, first, answers, normal);
         }
-        return form == Form.DUAL
-                ? withGradients(batch, answers, normal, first, false)
-                : withGradients(batch, answers, normal, null, first != null);
+        return withGradients(batch, answers, normal, form == Form.DUAL ? first : null, hasNormalForm);
     }
 
     /**
@@ -87,14 +99,38 @@ public final class FormSolver implements BackendSolver {
                 normal, new FormFactorization(batch, dual, all, normalForm, settings.smoothing(), pool));
     }
 
+    /**
+     * Takes up what the dual form left unsolved in the normal form, which only a back end can smooth.
+     *
+     * @return whether it did
+     */
+    private boolean retrySmoothed(QpBatch batch, BackendSolution first, Answers answers, BitSet normal) {
+        int[] indices = unsolved(batch, first);
+        BackendSolution second = indices.length == 0 ? null : backend.solver().solveNormal(batch, settings);
+        if (second == null) {
+            return false;
+        }
+        for (int i : indices) {
+            if (second.status()[i] == QpStatus.SOLVED.code()) {
+                answers.put(i, Problems.solution(batch, second, i));
+                normal.set(i);
+            }
+        }
+        return true;
+    }
+
+    private static int[] unsolved(QpBatch batch, @Nullable BackendSolution first) {
+        return IntStream.range(0, batch.batchSize())
+                .filter(i -> first == null || first.status()[i] != QpStatus.SOLVED.code())
+                .toArray();
+    }
+
     /** Takes up, one by one, the problems that were left unsolved. */
     private void retry(QpBatch batch, @Nullable BackendSolution first, Answers answers, BitSet normal) {
         Precision precision = batch.precision();
         double epsAbs = settings.epsAbs(precision);
         double epsRel = settings.epsRel(precision);
-        int[] indices = IntStream.range(0, batch.batchSize())
-                .filter(i -> first == null || first.status()[i] != QpStatus.SOLVED.code())
-                .toArray();
+        int[] indices = unsolved(batch, first);
         boolean[] better = new boolean[indices.length];
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];

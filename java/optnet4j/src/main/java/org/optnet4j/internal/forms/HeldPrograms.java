@@ -1,10 +1,12 @@
 package org.optnet4j.internal.forms;
 
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 import org.optnet4j.backend.BackendSolution;
+import org.optnet4j.internal.Parallel;
 import org.optnet4j.internal.forms.HeldBounds.Side;
 import org.optnet4j.internal.general.GeneralAdjoint;
 import org.optnet4j.internal.general.GeneralSolution;
@@ -31,11 +33,13 @@ final class HeldPrograms implements AdjointPrograms {
      * @param batch the problems
      * @param indices of those that are solved; the others become programs without bounds, to be ignored
      * @param at their solutions, in the order of the indices
+     * @param pool the threads
      */
     HeldPrograms(
             QpBatch batch,
             int[] indices,
             GeneralSolution[] at,
+            ForkJoinPool pool,
             @Nullable BatchArray dLdx,
             @Nullable BatchArray dLdnu,
             @Nullable BatchArray dLdlambda) {
@@ -50,7 +54,7 @@ final class HeldPrograms implements AdjointPrograms {
         double[] b = new double[count * p];
         Limits rows = new Limits(count, m);
         Limits variables = new Limits(count, n);
-        for (int k = 0; k < indices.length; k++) {
+        Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
             held[k] = new HeldBounds(
                     m,
@@ -82,7 +86,7 @@ final class HeldPrograms implements AdjointPrograms {
                     rows.hold(i, j, -scale * ofLambda[j]);
                 }
             }
-        }
+        });
         boolean bounded = batch.lb().length() > 0 || batch.ub().length() > 0;
         programs = AdjointPrograms.of(
                 batch,

@@ -10,9 +10,12 @@ import org.optnet4j.backend.BackendSolution;
 final class Margin {
     private Margin() {}
 
-    static GradientQuality of(QpBatch batch, @Nullable BackendSolution solution, int problem) {
+    static GradientQuality of(QpBatch batch, @Nullable BackendSolution solution, double smoothing, int problem) {
         if (solution == null || solution.status()[problem] != QpStatus.SOLVED.code()) {
             return GradientQuality.UNKNOWN;
+        }
+        if (smoothing > 0) {
+            return new GradientQuality(Double.POSITIVE_INFINITY, Double.NaN, true);
         }
         int m = batch.m();
         double[] h = batch.h().block(problem, m);

@@ -1,10 +1,13 @@
 package org.optnet4j.internal.forms;
 
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 import org.optnet4j.backend.BackendSolution;
+import org.optnet4j.internal.Parallel;
 import org.optnet4j.internal.general.GeneralAdjoint;
+import org.optnet4j.internal.general.GeneralGradient;
 import org.optnet4j.internal.general.GeneralSolution;
 
 /**
@@ -16,9 +19,13 @@ import org.optnet4j.internal.general.GeneralSolution;
  *   and       mu = w (C dx + dLdlambda)
  * </pre>
  *
- * <p>Where both bounds are equal, c'dx is held as in {@link HeldPrograms}.
+ * <p>Where both bounds are equal, c'dx is held as in {@link HeldPrograms}. Weights of many orders of magnitude make a
+ * program that nobody can solve accurately; what comes out of it is then not taken.
  */
 final class SmoothedPrograms implements AdjointPrograms {
+    /** A gigabyte. */
+    private static final long MOST_NUMBERS = 1L << 27;
+
     private final QpBatch batch;
     private final int n;
     private final int m;
@@ -26,7 +33,14 @@ final class SmoothedPrograms implements AdjointPrograms {
     private final int[] indices;
     private final Weights[] weights;
     private final double[][] ofLambda;
+    private final GeneralSolution[] at;
+
+    /** Of the right-hand sides of the programs, by which they are scaled. */
     private final double[] size;
+
+    /** Of what was asked, before the weights came in. */
+    private final double[] asked;
+
     private final QpBatch programs;
 
     /**
@@ -34,39 +48,47 @@ final class SmoothedPrograms implements AdjointPrograms {
      * @param smoothing kappa
      * @param indices of those that are solved; the others become programs without bounds, to be ignored
      * @param at their solutions, in the order of the indices
+     * @param pool the threads
      */
     SmoothedPrograms(
             QpBatch batch,
             double smoothing,
             int[] indices,
             GeneralSolution[] at,
+            ForkJoinPool pool,
             @Nullable BatchArray dLdx,
             @Nullable BatchArray dLdnu,
             @Nullable BatchArray dLdlambda) {
         this.batch = batch;
         this.indices = indices;
+        this.at = at;
         n = batch.n();
         m = batch.m();
         p = batch.p();
         weights = new Weights[indices.length];
         ofLambda = new double[indices.length][];
         size = new double[indices.length];
+        asked = new double[indices.length];
         int count = batch.batchSize();
-        boolean diagonal = batch.isDiagonal() && m == 0;
-        int block = diagonal ? n : n * n;
-        double[] Q = new double[Math.multiplyExact(count, block)];
+        boolean diagonal = hasDiagonalCurvature(batch);
+        double[] Q = new double[count * (diagonal ? n : n * n)];
         double[] q = new double[count * n];
         double[] b = new double[count * p];
         Limits rows = new Limits(count, m);
         Limits variables = new Limits(count, n);
-        for (int k = 0; k < indices.length; k++) {
+        Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
             weights[k] = new Weights(batch, i, at[k], smoothing);
             ofLambda[k] = Problems.cotangent(dLdlambda, i, m);
             double[] ofX = Problems.cotangent(dLdx, i, n);
             double[] ofNu = Problems.cotangent(dLdnu, i, p);
             double[] G = batch.G().block(i, m * n);
-            addCurvature(weights[k], G, i, diagonal, Q, i * block);
+            if (diagonal) {
+                addDiagonal(weights[k], i, Q);
+            } else {
+                addCurvature(weights[k], G, i, Q);
+            }
+            asked[k] = AdjointPrograms.largest(ofX, ofNu, ofLambda[k]);
             for (int row = 0; row < m; row++) {
                 for (int j = 0; j < n; j++) {
                     ofX[j] += weights[k].u[row] * ofLambda[k][row] * G[row * n + j];
@@ -88,7 +110,7 @@ final class SmoothedPrograms implements AdjointPrograms {
                     rows.hold(i, row, at[k].lambdaL()[row] > 0 ? 0 : -scale * ofLambda[k][row]);
                 }
             }
-        }
+        });
         // By what the batch has, not by what its problems hold: no problem's numbers may depend on another's.
         boolean twoSided = batch.h().length() > 0 && batch.l().length() > 0;
         boolean boxed = batch.ub().length() > 0 && batch.lb().length() > 0;
@@ -101,15 +123,22 @@ final class SmoothedPrograms implements AdjointPrograms {
         return programs;
     }
 
-    /** Unique, and differentiable, as every smoothed solution is. */
+    /** Whether it is unique, the answer does not say. */
     @Override
-    public GeneralAdjoint adjoint(int k, BackendSolution answers) {
+    public @Nullable GeneralAdjoint adjoint(int k, BackendSolution answers) {
         int i = indices[k];
+        double residual = asked[k] == 0
+                ? 0
+                : size[k] / asked[k] * Math.max(answers.primalResidual()[i], answers.dualResidual()[i]);
+        if (!(residual <= GeneralGradient.ACCURATE)) {
+            return null;
+        }
         Weights w = weights[k];
         double[] dx = AdjointPrograms.scaled(size[k], answers.x().block(i, n));
         double[] G = batch.G().block(i, m * n);
-        double[] heldRows = Problems.free(answers.lambda(), answers.lambdaL(), i, m);
-        double[] heldVariables = Problems.free(answers.lambdaUb(), answers.lambdaLb(), i, n);
+        double[] heldRows = AdjointPrograms.scaled(size[k], Problems.free(answers.lambda(), answers.lambdaL(), i, m));
+        double[] heldVariables =
+                AdjointPrograms.scaled(size[k], Problems.free(answers.lambdaUb(), answers.lambdaLb(), i, n));
         double[] muU = new double[m];
         double[] muL = new double[m];
         for (int row = 0; row < m; row++) {
@@ -117,36 +146,59 @@ final class SmoothedPrograms implements AdjointPrograms {
             for (int j = 0; j < n; j++) {
                 along += G[row * n + j] * dx[j];
             }
-            muU[row] = w.u[row] * (along + ofLambda[k][row]) + size[k] * heldRows[row];
-            muL[row] = -w.l[row] * along;
+            boolean below = at[k].lambdaL()[row] > 0;
+            muU[row] = w.u[row] * (along + ofLambda[k][row]) + (below ? 0 : heldRows[row]);
+            muL[row] = -w.l[row] * along - (below ? heldRows[row] : 0);
         }
         double[] muUb = new double[n];
         double[] muLb = new double[n];
         for (int j = 0; j < n; j++) {
-            muUb[j] = w.ub[j] * dx[j] + size[k] * heldVariables[j];
-            muLb[j] = -w.lb[j] * dx[j];
+            boolean below = at[k].lambdaLb()[j] > 0;
+            muUb[j] = w.ub[j] * dx[j] + (below ? 0 : heldVariables[j]);
+            muLb[j] = -w.lb[j] * dx[j] - (below ? heldVariables[j] : 0);
         }
-        double residual = Math.max(answers.primalResidual()[i], answers.dualResidual()[i]);
         double[] dnu = AdjointPrograms.scaled(size[k], answers.nu().block(i, p));
-        return new GeneralAdjoint(dx, dnu, muU, muL, muLb, muUb, Double.POSITIVE_INFINITY, residual, true);
+        return new GeneralAdjoint(dx, dnu, muU, muL, muLb, muUb, Double.POSITIVE_INFINITY, residual, false);
+    }
+
+    private static boolean hasDiagonalCurvature(QpBatch batch) {
+        return batch.isDiagonal() && batch.m() == 0;
+    }
+
+    /** Whether the curvature, which no two problems have in common, is few enough numbers to be written down. */
+    static boolean fit(QpBatch batch) {
+        long block = hasDiagonalCurvature(batch) ? batch.n() : (long) batch.n() * batch.n();
+        return batch.batchSize() * block <= MOST_NUMBERS;
+    }
+
+    private void addDiagonal(Weights w, int problem, double[] to) {
+        double[] Q = batch.Q().block(problem, n);
+        for (int j = 0; j < n; j++) {
+            to[problem * n + j] = Q[j] + w.ub[j] + w.lb[j];
+        }
     }
 
     /** Q + C'diag(w)C of one problem. */
-    private void addCurvature(Weights w, double[] G, int problem, boolean diagonal, double[] to, int start) {
+    private void addCurvature(Weights w, double[] G, int problem, double[] to) {
         double[] Q = batch.Q().block(problem, batch.isDiagonal() ? n : n * n);
-        if (diagonal) {
+        int start = problem * n * n;
+        if (batch.isDiagonal()) {
             for (int j = 0; j < n; j++) {
-                to[start + j] = Q[j] + w.ub[j] + w.lb[j];
+                to[start + j * n + j] = Q[j];
             }
-            return;
+        } else {
+            System.arraycopy(Q, 0, to, start, n * n);
         }
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                double sum = batch.isDiagonal() ? (i == j ? Q[i] : 0) : Q[i * n + j];
-                for (int row = 0; row < m; row++) {
-                    sum += (w.u[row] + w.l[row]) * G[row * n + i] * G[row * n + j];
+        for (int j = 0; j < n; j++) {
+            to[start + j * n + j] += w.ub[j] + w.lb[j];
+        }
+        for (int row = 0; row < m; row++) {
+            double weight = w.u[row] + w.l[row];
+            for (int i = 0; i < n; i++) {
+                double factor = weight * G[row * n + i];
+                for (int j = 0; factor != 0 && j < n; j++) {
+                    to[start + i * n + j] += factor * G[row * n + j];
                 }
-                to[start + i * n + j] = i == j ? sum + w.ub[i] + w.lb[i] : sum;
             }
         }
     }

@@ -42,6 +42,26 @@ final class ActiveSet {
         return new ActiveSet(problem, user, at, Arrays.copyOf(held, count), margin);
     }
 
+    /** Every bound, as at a smoothed solution, which does not come close to a change. */
+    static ActiveSet all(GeneralProblem problem, GeneralSolution at) {
+        UserProblem user = new UserProblem(problem);
+        int[] held = new int[user.bounds.count];
+        Arrays.setAll(held, k -> k);
+        return new ActiveSet(problem, user, at, held, Double.POSITIVE_INFINITY);
+    }
+
+    /** How many bounds there are in it. */
+    int bounds() {
+        return held.length;
+    }
+
+    /** Of these bounds. */
+    double[] multipliers() {
+        return Arrays.stream(held)
+                .mapToDouble(k -> multiplier(user.bounds, k, at))
+                .toArray();
+    }
+
     double margin() {
         return margin;
     }

@@ -1,8 +1,7 @@
 package org.optnet4j.internal.general;
 
 import java.util.Arrays;
-import java.util.Random;
-import org.optnet4j.internal.general.KktSystem.Regularisation;
+import org.optnet4j.GradientQuality;
 
 /**
  * The adjoint system at a solution, on the bounds that hold the point:
@@ -17,16 +16,10 @@ import org.optnet4j.internal.general.KktSystem.Regularisation;
  * answer is the least-squares solution of smallest norm of this system, in the units of the problem.
  */
 public final class GeneralGradient {
-    private static final Regularisation REGULARISATION = new Regularisation(1e-9, 1e-9);
-
-    /** A regularised solve that makes a random vector this much longer has met a direction the system cannot see. */
-    private static final double SINGULAR = 1e7;
-
-    /** A bound nearer than this to a change of sides makes the derivative one of several. */
-    private static final double WEAKLY_ACTIVE = 1e-6;
-
     /** What an adjoint system may be off by, relative to its right-hand side, without counting as singular. */
     public static final double ACCURATE = 1e-8;
+
+    private static final double[] NO_BOUNDS = {};
 
     private GeneralGradient() {}
 
@@ -43,18 +36,19 @@ public final class GeneralGradient {
     public static GeneralAdjoint solve(
             GeneralProblem problem, GeneralSolution at, double[] dLdx, double[] dLdnu, double[] dLdlambda) {
         ActiveSet active = ActiveSet.of(problem, at);
-        double[] rightX = negative(dLdx);
-        double[] rightF = active.rightHandSide(dLdnu, dLdlambda);
+        Point right = new Point(negative(dLdx), active.rightHandSide(dLdnu, dLdlambda), NO_BOUNDS);
         GeneralProblem held = active.equalityProblem();
-        double size = Math.max(Rows.largest(rightX), Rows.largest(rightF));
+        double size = right.largest();
 
-        Directions found = regular(held, rightX, rightF);
-        boolean unique = found != null && residual(held, found, rightX, rightF) <= ACCURATE * size;
+        AdjointSystem system = new AdjointSystem(held, NO_BOUNDS);
+        Point found = system.isRegular() ? system.solve(right) : null;
+        boolean unique = found != null && system.residual(found, right) <= ACCURATE * size;
         if (!unique) {
-            found = MinimumNorm.solve(held, rightX, rightF);
+            found = MinimumNorm.solve(held, right);
         }
-        double residual = size == 0 ? 0 : residual(held, found, rightX, rightF) / size;
-        return active.toAdjoint(found.x(), found.f(), residual, unique && active.margin() > WEAKLY_ACTIVE);
+        double residual = size == 0 ? 0 : system.residual(found, right) / size;
+        boolean settled = active.margin() > GradientQuality.WEAKLY_ACTIVE;
+        return active.toAdjoint(found.x(), found.y(), residual, unique && settled);
     }
 
     /**
@@ -67,47 +61,6 @@ public final class GeneralGradient {
     public static boolean isUnique(GeneralProblem problem, GeneralSolution at) {
         return solve(problem, at, new double[problem.n()], new double[problem.p()], new double[problem.m()])
                 .unique();
-    }
-
-    /** A solution of [Q F'; F 0]. */
-    record Directions(double[] x, double[] f) {}
-
-    /** The solution where the system is regular, null where it is not. */
-    private static Directions regular(GeneralProblem held, double[] rightX, double[] rightF) {
-        UserProblem user = new UserProblem(held);
-        ScaledProblem scaled = new ScaledProblem(held, user.equalities, user.bounds);
-        KktSystem kkt = new KktSystem(scaled, REGULARISATION);
-        kkt.factor(new double[0]);
-        int n = held.n();
-        int p = held.p();
-        // The same probe for every problem: an answer depends on its own problem only.
-        Random random = new Random(1);
-        Point probe = new Point(new double[n], new double[p], new double[0]);
-        Arrays.setAll(probe.x(), i -> 2 * random.nextDouble() - 1);
-        Arrays.setAll(probe.y(), i -> 2 * random.nextDouble() - 1);
-        if (!(kkt.solveRegularised(probe).largest() < SINGULAR)) {
-            return null;
-        }
-        Point right = new Point(new double[n], new double[p], new double[0]);
-        Arrays.setAll(right.x(), i -> scaled.unitOfObjective * scaled.unitOfX[i] * rightX[i]);
-        Arrays.setAll(right.y(), i -> scaled.unitOfE[i] * rightF[i]);
-        Point solution = kkt.solve(right);
-        Arrays.setAll(solution.x(), i -> scaled.unitOfX[i] * solution.x()[i]);
-        Arrays.setAll(solution.y(), i -> scaled.unitOfE[i] * solution.y()[i] / scaled.unitOfObjective);
-        return new Directions(solution.x(), solution.y());
-    }
-
-    private static double residual(GeneralProblem held, Directions at, double[] rightX, double[] rightF) {
-        int n = held.n();
-        double[] left = new double[n];
-        Rows.multiply(held.symmetricQ(), n, n, at.x, left);
-        Rows.addTransposed(held.A(), held.p(), n, at.f, left);
-        Rows.addScaled(-1, rightX, 0, left, 0, n);
-        double[] rows = new double[held.p()];
-        Rows.multiply(held.A(), held.p(), n, at.x, rows);
-        Rows.addScaled(-1, rightF, 0, rows, 0, rows.length);
-        double worst = Math.max(Rows.largest(left), Rows.largest(rows));
-        return Double.isNaN(worst) ? Double.POSITIVE_INFINITY : worst;
     }
 
     private static double[] negative(double[] values) {

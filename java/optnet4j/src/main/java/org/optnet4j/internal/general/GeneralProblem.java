@@ -35,6 +35,11 @@ public record GeneralProblem(
         double @Nullable [] lb,
         double @Nullable [] ub) {
 
+    /** The same with q = 0, of which derivatives know nothing. */
+    GeneralProblem withoutLinearTerm() {
+        return new GeneralProblem(n, m, p, Q, qDiag, new double[n], A, b, G, l, u, lb, ub);
+    }
+
     /** The symmetric part of Q, whichever way it was given. */
     double[] symmetricQ() {
         double[] symmetric = new double[n * n];

@@ -1,7 +1,6 @@
 package org.optnet4j.internal.general;
 
 import java.util.Arrays;
-import org.optnet4j.internal.general.GeneralGradient.Directions;
 
 /**
  * The least-squares solution of smallest norm of <i>M y = r</i>, <i>M = [Q F'; F 0]</i> symmetric and perhaps singular.
@@ -17,7 +16,7 @@ final class MinimumNorm {
 
     private MinimumNorm() {}
 
-    static Directions solve(GeneralProblem held, double[] rightX, double[] rightF) {
+    static Point solve(GeneralProblem held, Point given) {
         int n = held.n();
         int p = held.p();
         int size = n + p;
@@ -45,8 +44,8 @@ final class MinimumNorm {
         UpperCholesky.factor(squared, size, Math.ulp(1.0));
 
         double[] right = new double[size];
-        System.arraycopy(rightX, 0, right, 0, n);
-        System.arraycopy(rightF, 0, right, n, p);
+        System.arraycopy(given.x(), 0, right, 0, n);
+        System.arraycopy(given.y(), 0, right, n, p);
         double[] y = new double[size];
         for (int step = 0; step < STEPS; step++) {
             double[] left = right.clone();
@@ -62,7 +61,6 @@ final class MinimumNorm {
                 break;
             }
         }
-        double[] x = Arrays.copyOf(y, n);
-        return new Directions(x, Arrays.copyOfRange(y, n, size));
+        return new Point(Arrays.copyOf(y, n), Arrays.copyOfRange(y, n, size), given.z());
     }
 }

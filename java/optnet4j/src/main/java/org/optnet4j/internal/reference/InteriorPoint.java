@@ -185,17 +185,9 @@ final class InteriorPoint {
         double gap = complementarity + leak;
         double objective = 0.5 * quadratic + constant;
         Measure primal = new Measure(Dense.norm(r), primalScale);
-        Measure duality = new Measure(spread() + leak, Math.max(Math.abs(objective), Math.abs(objective - gap)));
-        return primal.passes(target) && duality.passes(target);
-    }
-
-    /** How far the products of slacks and multipliers are from what they are to be, in sum. */
-    private double spread() {
-        double sum = 0;
-        for (int i = 0; i < m; i++) {
-            sum += Math.abs(lambda[i] * s[i] - smoothing);
-        }
-        return sum;
+        double spread = Residuals.spread(lambda, s, smoothing);
+        Measure duality = new Measure(spread + leak, Math.max(Math.abs(objective), Math.abs(objective - gap)));
+        return primal.passes(target) && duality.passes(target) && Residuals.isCentred(spread, m, smoothing);
     }
 
     /** One predictor-corrector step. */

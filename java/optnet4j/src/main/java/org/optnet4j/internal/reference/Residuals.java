@@ -7,8 +7,15 @@ package org.optnet4j.internal.reference;
  * @param dual how far the gradient of the Lagrangian is from zero
  * @param gap difference of primal and dual objective
  * @param objective primal objective
+ * @param centred with smoothing, whether the products of slacks and multipliers are what they are to be
  */
-record Residuals(Measure primal, Measure dual, Measure gap, double objective) {
+record Residuals(Measure primal, Measure dual, Measure gap, double objective, boolean centred) {
+    /**
+     * What the products may be off by, relative to what they are to be. The tolerances do not say it: the gap is a sum of
+     * products, and says little of each where the objective is large.
+     */
+    private static final double HALF_THE_DIGITS = 1e-8;
+
     /** @param smoothing what each slack times its multiplier is to be; the gap is measured from what they add up to */
     static Residuals of(Problem problem, Iterate at, double smoothing) {
         DualForm form = problem.form();
@@ -46,11 +53,25 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective) {
                 new Measure(
                         Math.abs(curvature + linear + multipliers - smoothing * m),
                         Math.max(Math.abs(objective), Math.abs(dualObjective))),
-                objective);
+                objective,
+                isCentred(spread(at.lambda(), at.s(), smoothing), m, smoothing));
+    }
+
+    /** How far the products of slacks and multipliers are from what they are to be, in sum. */
+    static double spread(double[] lambda, double[] s, double smoothing) {
+        double sum = 0;
+        for (int i = 0; i < s.length; i++) {
+            sum += Math.abs(lambda[i] * s[i] - smoothing);
+        }
+        return sum;
+    }
+
+    static boolean isCentred(double spread, int count, double smoothing) {
+        return smoothing == 0 || spread <= HALF_THE_DIGITS * smoothing * count;
     }
 
     boolean pass(Tolerance tolerance) {
-        return primal.passes(tolerance) && dual.passes(tolerance) && gap.passes(tolerance);
+        return primal.passes(tolerance) && dual.passes(tolerance) && gap.passes(tolerance) && centred;
     }
 
     boolean isFinite() {
