@@ -186,6 +186,8 @@ class LargeRunTest {
         assertEquals(19, request.epochs(settings));
         LargeRequest longer = new LargeRequest(nothing, Grid.FULL, null, null, 1.05, null, null, null);
         assertEquals(20, longer.epochs(longer.settings()));
+        LargeRequest oneEpoch = new LargeRequest(nothing, Grid.FULL, null, null, null, 31_250_000, null, null);
+        assertEquals(1, oneEpoch.epochs(oneEpoch.settings()));
     }
 
     @Test

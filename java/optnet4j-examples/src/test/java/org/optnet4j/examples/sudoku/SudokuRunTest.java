@@ -121,6 +121,16 @@ class SudokuRunTest {
     }
 
     @Test
+    void aBatchLargerThanThereArePuzzlesIsAllOfThem() throws Exception {
+        run(new RunRequest(2, 7L, 20, 5, 20, false, "java", folder.resolve("all"), false));
+        run(new RunRequest(2, 7L, 20, 5, Integer.MAX_VALUE, false, "java", folder.resolve("more"), false));
+        Checkpoint all = Checkpoint.read(folder.resolve("all").resolve("checkpoint.json"));
+        Checkpoint more = Checkpoint.read(folder.resolve("more").resolve("checkpoint.json"));
+        assertEquals(2, more.stepLosses().length);
+        assertArrayEquals(all.stepLosses(), more.stepLosses());
+    }
+
+    @Test
     void resumingAFinishedRunChangesNothing() throws Exception {
         run(request(folder, 2, "java", false));
         List<String> before = numbers(folder);
