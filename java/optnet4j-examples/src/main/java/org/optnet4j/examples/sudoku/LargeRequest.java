@@ -70,6 +70,7 @@ public record LargeRequest(
                 rows,
                 from,
                 scale,
+                Schedule.DEFAULT.times(scale),
                 steps,
                 Objects.requireNonNullElse(precision, Precision.FLOAT64));
     }

@@ -121,6 +121,31 @@ class LargeRunTest {
         }
     }
 
+    /** What a later version has for a default does not change a run that has begun. */
+    @Test
+    void theScheduleIsThatOfTheCheckpoint() throws Exception {
+        run(tiny(folder, 1, "java"));
+        Path file = folder.resolve("checkpoint.json");
+        Files.writeString(file, Files.readString(file).replace("\"rateTo\":0.001", "\"rateTo\":0.004"));
+        run(resumed(folder, 2));
+        LargeEpoch last = LargeCheckpoint.read(file, Grid.MINI).epochs().get(1);
+        assertEquals(0.015 * Math.sqrt(0.004 / 0.015), last.plan().rate(), 1e-15);
+    }
+
+    @Test
+    void aCheckpointOfAnotherFormatIsAnError() throws Exception {
+        run(tiny(folder, 1, "java"));
+        ObjectMapper mapper = new ObjectMapper();
+        Path file = folder.resolve("checkpoint.json");
+        ObjectNode tree = (ObjectNode) mapper.readTree(file.toFile());
+        tree.put("format", 1);
+        ((ObjectNode) tree.get("settings")).remove("schedule");
+        mapper.writeValue(file.toFile(), tree);
+        assertRefused(
+                "checkpoint.json: expected a checkpoint of format 2, got format 1, of another version of OptNet4J",
+                request(resumed(folder, 2)));
+    }
+
     @Test
     void metricsAreAsSpecified() throws Exception {
         String text = run(tiny(folder, 2, "java"));
@@ -137,6 +162,7 @@ class LargeRunTest {
         assertEquals("1.2.3", metrics.get("version").asText());
         assertEquals(4, metrics.get("settings").get("size").asInt());
         assertEquals(24, metrics.get("settings").get("run").get("train").asInt());
+        assertEquals(4, metrics.get("settings").get("schedule").get("phases").size());
         assertEquals(2, metrics.get("epochs").size());
         JsonNode ceiling = metrics.get("ceiling");
         assertEquals(0, ceiling.get("boardError").asDouble());
@@ -251,7 +277,7 @@ class LargeRunTest {
                 new LargeRequest(again, Grid.MINI, null, null, null, null, Precision.FLOAT32, null));
         assertRefused("--epochs: expected at least 2, which", request(resumed(folder, 1)));
         assertRefused(
-                "checkpoint.json: expected a checkpoint of format 1 of a 9x9 board, got format 1 or parts of other sizes",
+                "checkpoint.json: expected a checkpoint of a 9x9 board, got another one or parts of other sizes",
                 new LargeRequest(again, Grid.FULL, null, null, null, null, null, null));
     }
 
