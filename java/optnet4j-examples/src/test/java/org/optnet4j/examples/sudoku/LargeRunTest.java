@@ -121,6 +121,28 @@ class LargeRunTest {
         }
     }
 
+    @Test
+    void anotherNumberOfEpochsIsKeptAlsoIfTheRunIsStoppedAtOnce() {
+        run(tiny(folder, 1, "java"));
+        PrintStream stopping = new PrintStream(new ByteArrayOutputStream()) {
+            @Override
+            public void println(String line) {
+                if (line.startsWith("resumed after epoch 1")) {
+                    throw new IllegalStateException("stopped");
+                }
+            }
+        };
+        LargeRun resumed = new LargeRun(request(resumed(folder, 3)), "1.2.3", stopping, NO_TERMINAL);
+        assertThrows(
+                IllegalStateException.class,
+                () -> resumed.run((name, settings) ->
+                        QpSolver.builder().backend("java").settings(settings).build()));
+        assertEquals(
+                3,
+                LargeCheckpoint.read(folder.resolve("checkpoint.json"), Grid.MINI)
+                        .plannedEpochs());
+    }
+
     /** What a later version has for a default does not change a run that has begun. */
     @Test
     void theScheduleIsThatOfTheCheckpoint() throws Exception {
