@@ -51,7 +51,7 @@ record LargeCheckpoint(
      *
      * @param file to read
      * @param grid size of the board
-     * @throws InputException if the file is not a checkpoint of this layout, or one of another size of boards
+     * @throws InputException if the file is not a checkpoint of this layout and of such boards
      */
     static LargeCheckpoint read(Path file, Grid grid) {
         int format = JsonFiles.read(file, Layout.class, WHAT).format;
@@ -68,6 +68,11 @@ record LargeCheckpoint(
             String side = grid.side() + "x" + grid.side();
             throw new InputException(
                     file + ": expected a checkpoint of a " + side + " board, got another one or parts of other sizes");
+        }
+        long steps = (long) checkpoint.epochs.size() * checkpoint.settings.epochSteps() + checkpoint.present.steps();
+        if (checkpoint.stepLosses.length != steps) {
+            throw new InputException(file + ": stepLosses: expected the losses of " + steps + " steps, got "
+                    + checkpoint.stepLosses.length);
         }
         return checkpoint;
     }

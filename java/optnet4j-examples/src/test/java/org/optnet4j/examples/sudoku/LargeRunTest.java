@@ -169,6 +169,15 @@ class LargeRunTest {
     }
 
     @Test
+    void aCheckpointWithoutTheLossOfEachStepIsAnError() throws Exception {
+        run(tiny(folder, 1, "java"));
+        Path file = folder.resolve("checkpoint.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"stepLosses\":\\[[^,]*,", "\"stepLosses\":["));
+        assertRefused(
+                "checkpoint.json: stepLosses: expected the losses of 5 steps, got 4", request(resumed(folder, 2)));
+    }
+
+    @Test
     void metricsAreAsSpecified() throws Exception {
         String text = run(tiny(folder, 2, "java"));
         assertTrue(

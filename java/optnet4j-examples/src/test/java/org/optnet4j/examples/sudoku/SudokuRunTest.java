@@ -205,6 +205,17 @@ class SudokuRunTest {
         assertRefused("parts of other sizes", request(folder, 2, "java", true));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 2})
+    void aCheckpointThatKeptNoFinishedEpochIsAnError(int kept) throws Exception {
+        run(request(folder, 1, "java", false));
+        Path file = folder.resolve("checkpoint.json");
+        Files.writeString(file, Files.readString(file).replace("\"keptEpoch\":1", "\"keptEpoch\":" + kept));
+        assertRefused(
+                "checkpoint.json: keptEpoch: expected a number from 1 to 1, the epochs that were finished, got " + kept,
+                request(folder, null, null, true));
+    }
+
     private void assertRefused(String expected, RunRequest request) {
         assertRefused(expected, new MiniRequest(request, null));
     }
