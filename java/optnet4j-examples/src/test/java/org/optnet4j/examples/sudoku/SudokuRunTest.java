@@ -2,6 +2,7 @@ package org.optnet4j.examples.sudoku;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -153,8 +154,10 @@ class SudokuRunTest {
     void aNewRunLeavesNothingOfTheOldOne() throws Exception {
         run(request(folder, 2, "java", false));
         List<String> before = numbers(folder);
+        Path comparison = Files.createFile(folder.resolve("models.png"));
         run(new RunRequest(1, 8L, 200, 50, 40, false, "java", folder, false));
         assertNotEquals(before, numbers(folder));
+        assertFalse(Files.exists(comparison));
         assertEquals(
                 1, Checkpoint.read(folder.resolve("checkpoint.json")).epochs().size());
     }
