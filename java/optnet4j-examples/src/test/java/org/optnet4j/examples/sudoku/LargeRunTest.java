@@ -96,15 +96,16 @@ class LargeRunTest {
     }
 
     /** Every checkpoint that is written on the way, between the steps of an epoch too, leads to the same end. */
-    @Test
-    void goingOnFromAnyCheckpointEndsWithTheSameNumbers() throws Exception {
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.examples.testing.AvailableBackends#names")
+    void goingOnFromAnyCheckpointEndsWithTheSameNumbers(String backend) throws Exception {
         Path whole = folder.resolve("whole");
-        run(tiny(whole, 3, "java"));
-        LargeSettings settings = request(tiny(whole, 3, "java")).settings();
+        run(tiny(whole, 3, backend));
+        LargeSettings settings = request(tiny(whole, 3, backend)).settings();
         LargePuzzleSet puzzles = settings.puzzles();
         List<LargeCheckpoint> checkpoints = new ArrayList<>();
         try (SmoothedSolvers solvers = new SmoothedSolvers(
-                of -> QpSolver.builder().backend("java").settings(of).build())) {
+                of -> QpSolver.builder().backend(backend).settings(of).build())) {
             LargeCheckpoint first = LargeTraining.start(settings, 3, puzzles, solvers, NO_TERMINAL);
             LargeTraining training = new LargeTraining(first, puzzles, solvers);
             training.finishEpoch(2, checkpoints::add, NO_TERMINAL);
