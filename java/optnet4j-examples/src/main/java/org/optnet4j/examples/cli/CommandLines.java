@@ -7,7 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** How every command is run: whatever is wrong with the input becomes one line on standard error, and exit code 2. */
+/**
+ * How every command is run: whatever is wrong with the input, or with where the output goes, becomes one line on standard error,
+ * and exit code 2.
+ */
 public final class CommandLines {
     private CommandLines() {}
 
@@ -23,7 +26,10 @@ public final class CommandLines {
         NumberConverters.register(line);
         line.setParameterExceptionHandler(CommandLines::badParameter);
         line.setExecutionExceptionHandler(CommandLines::failed);
-        return line.execute(args);
+        int code = line.execute(args);
+        // A PrintStream keeps to itself that the disk is full or the reader gone; results may have gone that way.
+        boolean lost = System.out.checkError() && (code == ExitCodes.OK || code == ExitCodes.NOT_SOLVED);
+        return lost ? complain(line, "standard output: cannot be written; what was to go there is lost") : code;
     }
 
     private static int badParameter(ParameterException e, String[] args) {

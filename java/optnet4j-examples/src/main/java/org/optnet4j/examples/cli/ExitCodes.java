@@ -6,7 +6,7 @@ public final class ExitCodes {
     public static final int OK = 0;
     /** A mistake of this program itself. */
     public static final int INTERNAL_ERROR = 1;
-    /** A bad option, a bad file, or a back end that is not available. */
+    /** A bad option, a bad file, an output that cannot be written, or a back end that is not available. */
     public static final int BAD_INPUT = 2;
     /** Some problem was not solved. */
     public static final int NOT_SOLVED = 3;

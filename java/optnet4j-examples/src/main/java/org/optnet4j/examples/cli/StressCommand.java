@@ -96,8 +96,8 @@ final class StressCommand implements Callable<Integer> {
                 .build()) {
             if (family != null) {
                 HardStress stress = new HardStress(family, n, m, p, seed, precision.precision(), System.out);
-                return ExitCodes.solved(
-                        stress.run(solver, first, count, Terminal.current()).allSolved());
+                return ExitCodes.solved(stress.run(solver, pool, first, count, Terminal.current())
+                        .allSolved());
             }
             StressReport report = new StressReport(new ProblemFamily(n, m, p, seed), System.out);
             return ExitCodes.solved(report.run(solver, pool, first, count, Terminal.current()));

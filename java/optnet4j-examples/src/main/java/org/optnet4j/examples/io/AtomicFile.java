@@ -16,15 +16,16 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Writes a file so that a reader, at any moment and after any kind of death of this process, finds either the whole
  * earlier content or the whole new one: the content goes to a temporary file in the same folder, is forced to the disk,
- * and then takes the name in one move.
+ * and then takes the name in one move. A link stays: what it points to is replaced. What is no file to begin with, a device
+ * or a pipe, is written to as it is.
  */
 public final class AtomicFile {
     /** Writes the content of the file. */
     @FunctionalInterface
     public interface Content {
         /**
-         * @param out buffered stream to the temporary file; may be closed or left open
-         * @throws IOException if writing fails; the target is then left as it was
+         * @param out buffered stream; may be closed or left open
+         * @throws IOException if writing fails; a file is then left as it was
          */
         void writeTo(OutputStream out) throws IOException;
     }
@@ -43,8 +44,27 @@ public final class AtomicFile {
         if (Files.isDirectory(absolute)) {
             throw new InputException(target + ": expected a file to write, got a folder");
         }
-        Path temporary = absolute.resolveSibling(
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + "-"
+        try {
+            if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
+                writeInto(absolute, content);
+            } else {
+                replace(Files.isSymbolicLink(absolute) ? absolute.toRealPath() : absolute, content);
+            }
+        } catch (IOException e) {
+            throw new InputException(target + ": cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static void writeInto(Path device, Content content) throws IOException {
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(device, StandardOpenOption.WRITE), 1 << 16)) {
+            content.writeTo(new NotClosing(out));
+        }
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
+        Path temporary = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
                         + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
         try {
             try (FileChannel channel =
@@ -54,9 +74,7 @@ public final class AtomicFile {
                 out.flush();
                 channel.force(true);
             }
-            Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new InputException(target + ": cannot be written: " + reason(e), e);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             discard(temporary);
         }

@@ -20,6 +20,8 @@ import org.optnet4j.QpBatch;
  */
 public record Chunk(
         int size, int n, int m, int p, double[] Q, double[] q, double[] A, double[] b, double[] G, double[] h) {
+    private static final long BYTES = 48L << 20;
+
     /**
      * Room for problems, all numbers zero.
      *
@@ -41,6 +43,17 @@ public record Chunk(
                 numbers(size, p),
                 numbers(size, m * n),
                 numbers(size, m));
+    }
+
+    /**
+     * How many problems to hold in memory at a time.
+     *
+     * @param numbersPerProblem how much data one problem is
+     * @param most that are of use
+     * @return as many as stay small beside the heap, at least one
+     */
+    static int sizeOf(long numbersPerProblem, int most) {
+        return (int) Math.max(1, Math.min(most, BYTES / (numbersPerProblem * Double.BYTES)));
     }
 
     private static double[] numbers(int size, int perProblem) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.optnet4j.BatchArray;
 import org.optnet4j.Precision;
@@ -12,6 +13,7 @@ import org.optnet4j.QpBatch;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
 import org.optnet4j.QpStatus;
+import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.random.RandomStreams;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
@@ -22,7 +24,7 @@ import org.optnet4j.examples.terminal.Terminal;
  * without an answer is not wrong, but not solved.
  */
 public final class HardStress {
-    private static final int CHUNK = 1024;
+    private static final int LARGEST_CHUNK = 1024;
     private static final int REMEMBERED = 5;
 
     private final HardFamily family;
@@ -86,19 +88,27 @@ public final class HardStress {
      * Solves the problems with index {@code first} to {@code first + count - 1} and reports.
      *
      * @param solver what is tested
+     * @param pool where problems are generated
      * @param first index of the first problem
      * @param count number of problems
      * @param terminal where to show progress
      * @return what came of them
+     * @throws InputException if the sizes are such that a problem does not fit into memory
      */
-    public Result run(QpSolver solver, long first, long count, Terminal terminal) {
+    public Result run(QpSolver solver, ForkJoinPool pool, long first, long count, Terminal terminal) {
+        int most = Chunk.sizeOf(new ProblemFamily(n, m, p, seed).numbersPerProblem(), LARGEST_CHUNK);
         try (Progress progress = Progress.start("stress", count, " problems", terminal)) {
             for (long done = 0; done < count; ) {
-                int size = (int) Math.min(CHUNK, count - done);
-                chunk(solver, first + done, size);
+                int size = (int) Math.min(most, count - done);
+                chunk(solver, pool, first + done, size);
                 done += size;
                 progress.step(size);
             }
+        } catch (OutOfMemoryError e) {
+            throw new InputException(
+                    "--n, --m, --p: expected sizes of which a problem fits into memory, got n " + n + ", m " + m
+                            + ", p " + p,
+                    e);
         }
         out.printf(
                 Locale.ROOT,
@@ -124,15 +134,10 @@ public final class HardStress {
         return new Result(wrong, unsolved);
     }
 
-    private void chunk(QpSolver solver, long first, int size) {
+    private void chunk(QpSolver solver, ForkJoinPool pool, long first, int size) {
         HardProblem[] problems = new HardProblem[size];
-        Arrays.parallelSetAll(problems, i -> {
-            HardProblem problem = family.generate(n, m, p, RandomStreams.at(seed, first + i));
-            if (precision == Precision.FLOAT32) {
-                problem.round();
-            }
-            return problem;
-        });
+        pool.submit(() -> Arrays.parallelSetAll(problems, i -> generate(first + i)))
+                .join();
         long start = System.nanoTime();
         try (QpSolution solution = solver.solve(batch(problems))) {
             solveNanos += System.nanoTime() - start;
@@ -140,6 +145,14 @@ public final class HardStress {
                 count(problems[i], solution, i, first + i);
             }
         }
+    }
+
+    private HardProblem generate(long index) {
+        HardProblem problem = family.generate(n, m, p, RandomStreams.at(seed, index));
+        if (precision == Precision.FLOAT32) {
+            problem.round();
+        }
+        return problem;
     }
 
     private void count(HardProblem problem, QpSolution solution, int i, long index) {

@@ -12,9 +12,7 @@ import org.optnet4j.QpSolver;
  * number of problems, and what is counted depends neither on the chunks nor on the threads.
  */
 final class StressTest {
-    /** Enough problems per chunk to keep every thread and lane busy, few enough to stay small beside the heap. */
-    private static final long CHUNK_BYTES = 48L << 20;
-
+    /** Enough problems to keep every thread and lane busy. */
     private static final int LARGEST_CHUNK = 1 << 15;
     /** Problems that one task generates or checks in a row. */
     private static final int SLICE = 64;
@@ -44,8 +42,7 @@ final class StressTest {
      * @param progress told how many more problems are done, after each chunk
      */
     void run(long first, long count, LongConsumer progress) {
-        long bytes = family.numbersPerProblem() * Double.BYTES;
-        int size = (int) Math.max(1, Math.min(Math.min(LARGEST_CHUNK, CHUNK_BYTES / bytes), count));
+        int size = (int) Math.min(Chunk.sizeOf(family.numbersPerProblem(), LARGEST_CHUNK), count);
         Chunk chunk = family.chunk(size);
         for (long done = 0; done < count; done += chunk.size()) {
             if (count - done < chunk.size()) {

@@ -51,11 +51,16 @@ record Checkpoint(
                 && checkpoint.weights.hasShape(Weights.EQUALITIES, Grid.MINI)
                 && checkpoint.kept.hasShape(Weights.EQUALITIES, Grid.MINI)
                 && checkpoint.adamA.hasLength(lengthA)
-                && checkpoint.adamLogZ0.hasLength(Grid.MINI.oneHot())
-                && checkpoint.keptEpoch <= checkpoint.epochs.size();
+                && checkpoint.adamLogZ0.hasLength(Grid.MINI.oneHot());
         if (!fits) {
             throw new InputException(file + ": expected a checkpoint of format " + FORMAT
                     + " of a 4x4 board, got format " + checkpoint.format + " or parts of other sizes");
+        }
+        int done = checkpoint.epochs.size();
+        int least = Math.min(done, 1);
+        if (checkpoint.keptEpoch < least || checkpoint.keptEpoch > done) {
+            throw new InputException(file + ": keptEpoch: expected a number from " + least + " to " + done
+                    + ", the epochs that were finished, got " + checkpoint.keptEpoch);
         }
         return checkpoint;
     }

@@ -60,7 +60,7 @@ public final class EpochLoop {
         double[] losses = new double[settings.stepsPerEpoch()];
         for (int step = 0; step < losses.length; step++) {
             int from = step * settings.batch();
-            int to = Math.min(from + settings.batch(), order.length);
+            int to = from + Math.min(settings.batch(), order.length - from);
             BatchScore batch = learner.train(train.minusGivens(order, from, to), train.solutions(order, from, to));
             losses[step] = batch.loss();
             score.add(batch, to - from);

@@ -1,5 +1,6 @@
 package org.optnet4j.examples.sudoku;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.file.Path;
 import java.util.List;
 import org.optnet4j.examples.io.InputException;
@@ -37,27 +38,41 @@ record LargeCheckpoint(
         PartialEpoch present,
         double[] stepLosses) {
     /** The layout written by this version. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    private static final String WHAT = "a checkpoint of a run on a large board";
+
+    /** What every layout has, so that a checkpoint of another version is told from a file that is none. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Layout(int format) {}
 
     /**
      * Reads a checkpoint and makes sure that its parts fit together.
      *
      * @param file to read
      * @param grid size of the board
-     * @throws InputException if the file is not a checkpoint of this layout
+     * @throws InputException if the file is not a checkpoint of this layout and of such boards
      */
     static LargeCheckpoint read(Path file, Grid grid) {
-        LargeCheckpoint checkpoint =
-                JsonFiles.read(file, LargeCheckpoint.class, "a checkpoint of a run on a large board");
+        int format = JsonFiles.read(file, Layout.class, WHAT).format;
+        if (format != FORMAT) {
+            throw new InputException(file + ": expected a checkpoint of format " + FORMAT + ", got format " + format
+                    + ", of another version of OptNet4J (to start over, leave out --resume)");
+        }
+        LargeCheckpoint checkpoint = JsonFiles.read(file, LargeCheckpoint.class, WHAT);
         int equalities = checkpoint.settings.equalities();
-        boolean fits = checkpoint.format == FORMAT
-                && checkpoint.settings.size() == grid.side()
+        boolean fits = checkpoint.settings.size() == grid.side()
                 && checkpoint.equations.hasShape(equalities, grid)
                 && checkpoint.adam.hasLength(equalities * grid.oneHot());
         if (!fits) {
             String side = grid.side() + "x" + grid.side();
-            throw new InputException(file + ": expected a checkpoint of format " + FORMAT + " of a " + side
-                    + " board, got format " + checkpoint.format + " or parts of other sizes");
+            throw new InputException(
+                    file + ": expected a checkpoint of a " + side + " board, got another one or parts of other sizes");
+        }
+        long steps = (long) checkpoint.epochs.size() * checkpoint.settings.epochSteps() + checkpoint.present.steps();
+        if (checkpoint.stepLosses.length != steps) {
+            throw new InputException(file + ": stepLosses: expected the losses of " + steps + " steps, got "
+                    + checkpoint.stepLosses.length);
         }
         return checkpoint;
     }

@@ -32,12 +32,16 @@ public record LargeRequest(
     private static final int BATCH = 32;
     private static final int EPOCH_STEPS = 50;
     private static final int MOST_SCALE = 1_000_000;
+    private static final int MOST_BATCH = 1_000_000;
+    /** Puzzles of an epoch, which are counted. */
+    private static final int MOST_PUZZLES = 1_000_000_000;
+
     private static final int CHECKPOINT_STEPS = 20;
 
     /**
      * The settings of a new run.
      *
-     * @throws InputException if there are more equalities than variables, or far too many steps
+     * @throws InputException if there are more equalities than variables, or far too many steps or puzzles
      */
     LargeSettings settings() {
         Start from = Objects.requireNonNullElse(start, Start.random);
@@ -51,13 +55,23 @@ public record LargeRequest(
         if (scale > MOST_SCALE) {
             throw new InputException("--scale-steps: expected at most " + MOST_SCALE + ", got " + scale);
         }
+        RunSettings common = run.settings(TRAIN, TEST, BATCH);
+        if (common.batch() > MOST_BATCH) {
+            throw new InputException("--batch: expected at most " + MOST_BATCH + ", got " + common.batch());
+        }
+        int steps = Objects.requireNonNullElse(epochSteps, EPOCH_STEPS);
+        if (steps > MOST_PUZZLES / common.batch()) {
+            throw new InputException("--epoch-steps: expected at most " + MOST_PUZZLES / common.batch() + " steps of "
+                    + common.batch() + " puzzles, got " + steps);
+        }
         return new LargeSettings(
                 grid.side(),
-                run.settings(TRAIN, TEST, BATCH),
+                common,
                 rows,
                 from,
                 scale,
-                Objects.requireNonNullElse(epochSteps, EPOCH_STEPS),
+                Schedule.DEFAULT.times(scale),
+                steps,
                 Objects.requireNonNullElse(precision, Precision.FLOAT64));
     }
 
@@ -67,7 +81,7 @@ public record LargeRequest(
      * @param settings of the run
      */
     int epochs(LargeSettings settings) {
-        return run.epochsOr((settings.schedule().steps() + settings.epochSteps() - 1) / settings.epochSteps());
+        return run.epochsOr((settings.schedule().steps() - 1) / settings.epochSteps() + 1);
     }
 
     /** After how many steps within an epoch a checkpoint is written; changes no number. */

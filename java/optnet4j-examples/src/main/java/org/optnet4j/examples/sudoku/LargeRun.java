@@ -118,12 +118,12 @@ public final class LargeRun {
         }
         LargeCheckpoint first = LargeTraining.start(settings, request.epochs(settings), puzzles, solvers, terminal);
         folder.removeResults();
-        JsonFiles.write(folder.checkpoint(), first);
         return first;
     }
 
     private boolean train(
             RunFolder folder, LargeCheckpoint checkpoint, LargePuzzleSet puzzles, SmoothedSolvers solvers) {
+        JsonFiles.write(folder.checkpoint(), checkpoint);
         LargeTraining training = new LargeTraining(checkpoint, puzzles, solvers);
         int done = checkpoint.epochs().size();
         if (done > 0 || checkpoint.present().steps() > 0) {

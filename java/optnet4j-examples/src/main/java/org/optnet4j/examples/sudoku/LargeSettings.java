@@ -11,7 +11,8 @@ import org.optnet4j.examples.random.RandomStreams;
  * @param run seed, boards and batch
  * @param equalities how many rows A has
  * @param start where the training starts
- * @param scaleSteps how many times as many steps the schedule has as {@link Schedule#DEFAULT}
+ * @param scaleSteps how many times as many steps the schedule has as {@link Schedule#DEFAULT} had when the run began
+ * @param schedule of the run; kept here, because a later version may have another default
  * @param epochSteps steps per epoch
  * @param precision of the quadratic programs; weights and optimiser have double precision in any case
  */
@@ -21,6 +22,7 @@ record LargeSettings(
         int equalities,
         Start start,
         double scaleSteps,
+        Schedule schedule,
         int epochSteps,
         Precision precision) {
     private static final int PUZZLES = 1;
@@ -44,9 +46,5 @@ record LargeSettings(
     /** The equations before the first step. */
     Equations startEquations(LargePuzzleSet puzzles) {
         return start.equations(puzzles.train(), equalities, RandomStreams.at(run.seed(), START));
-    }
-
-    Schedule schedule() {
-        return Schedule.DEFAULT.times(scaleSteps);
     }
 }

@@ -97,11 +97,11 @@ final class LargeTraining {
     LargeEpoch finishEpoch(int every, Consumer<LargeCheckpoint> save, Terminal terminal) {
         int epoch = epochs.size() + 1;
         int steps = settings.epochSteps();
-        int boards = Math.multiplyExact(steps, settings.run().batch());
+        long boards = (long) steps * settings.run().batch() + test.size();
         HeldOutScore score;
         double before = present.seconds();
         long started = System.nanoTime();
-        try (Progress progress = Progress.start("epoch " + epoch, boards + test.size(), " boards", terminal)) {
+        try (Progress progress = Progress.start("epoch " + epoch, boards, " boards", terminal)) {
             progress.step(present.tally().boards());
             while (present.steps() < steps) {
                 Tally tally = present.tally().plus(step());

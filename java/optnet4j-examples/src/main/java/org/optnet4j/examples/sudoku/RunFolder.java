@@ -61,6 +61,15 @@ public record RunFolder(Path path, String checkpointName, String modelName) {
     }
 
     /**
+     * The picture of the board error of two models.
+     *
+     * @return the file
+     */
+    public Path comparison() {
+        return path.resolve("models.png");
+    }
+
+    /**
      * Makes the folder.
      *
      * @throws InputException if that fails
@@ -80,6 +89,7 @@ public record RunFolder(Path path, String checkpointName, String modelName) {
             Files.deleteIfExists(model());
             Files.deleteIfExists(learningCurve());
             Files.deleteIfExists(errorByGivens());
+            Files.deleteIfExists(comparison());
         } catch (IOException e) {
             throw new InputException(
                     "--out " + path + ": an earlier run's files cannot be removed: " + AtomicFile.reason(e), e);

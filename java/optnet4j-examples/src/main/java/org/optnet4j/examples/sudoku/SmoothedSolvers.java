@@ -6,7 +6,10 @@ import java.util.function.Function;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 
-/** Solvers on one back end, one for each smoothing, opened when it is first asked for. */
+/**
+ * Solvers on one back end, one for each smoothing, opened when it is first asked for; a back end that does not smooth has one for
+ * all.
+ */
 final class SmoothedSolvers implements AutoCloseable {
     private final Function<QpSettings, QpSolver> open;
     private final QpSolver exact;
@@ -29,11 +32,10 @@ final class SmoothedSolvers implements AutoCloseable {
      * @param smoothing what the products of slacks and multipliers are at the point that is taken for the solution
      */
     QpSolver at(double smoothing) {
-        return bySmoothing.computeIfAbsent(smoothing, kappa -> open.apply(settings(exact().backend(), kappa)));
-    }
-
-    private static QpSettings settings(String backend, double smoothing) {
-        return QpSettings.defaults().withSmoothing(smooths(backend) ? smoothing : 0);
+        return smooths(exact.backend())
+                ? bySmoothing.computeIfAbsent(
+                        smoothing, kappa -> open.apply(QpSettings.defaults().withSmoothing(kappa)))
+                : exact;
     }
 
     /** Whether a back end smooths problems with bounds; one that does not solves them exactly. */

@@ -57,7 +57,7 @@ public record TrainingSettings(
      * @return the number of batches
      */
     int stepsPerEpoch() {
-        return (train + batch - 1) / batch;
+        return (train - 1) / batch + 1;
     }
 
     /**

@@ -45,17 +45,7 @@ public final class Adam {
      *
      * @param parameters changed in place
      * @param gradient of the loss with respect to the parameters
-     */
-    public void step(double[] parameters, double[] gradient) {
-        step(parameters, gradient, 1);
-    }
-
-    /**
-     * One step of another size, for learning rates that change.
-     *
-     * @param parameters changed in place
-     * @param gradient of the loss with respect to the parameters
-     * @param scale what the learning rate is multiplied by in this step
+     * @param scale what the learning rate is multiplied by in this step; 1 for one that does not change
      */
     public void step(double[] parameters, double[] gradient, double scale) {
         double stepSize = scale * learningRate;

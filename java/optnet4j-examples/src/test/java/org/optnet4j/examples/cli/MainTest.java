@@ -88,6 +88,9 @@ class MainTest {
                     sudoku --size 9 --scale-steps 0 | --scale-steps: expected a positive number, got 0.0
                     sudoku --size 9 --scale-steps 1e9 | --scale-steps: expected at most 1000000, got 1.0E9
                     sudoku --size 9 --epoch-steps 0 | --epoch-steps: expected at least 1, got 0
+                    sudoku --size 9 --epoch-steps 2147483647 | --epoch-steps: expected at most 31250000 steps of 32 puzzles, got 2147483647
+                    sudoku --size 9 --epoch-steps 1001 --batch 1000000 | --epoch-steps: expected at most 1000 steps of 1000000 puzzles, got 1001
+                    sudoku --size 9 --batch 2147483647 | --batch: expected at most 1000000, got 2147483647
                     sudoku --size 9 --checkpoint-steps 0 | --checkpoint-steps: expected at least 1, got 0
                     sudoku --size 9 --epochs 0 | --epochs: expected at least 1, got 0
                     sudoku --seed x | '--seed': expected a whole number, got 'x'

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +33,7 @@ class HardStressTest {
         try (QpSolver solver = QpSolver.create(settings.withGradients(false))) {
             // The report names the seed and the command that makes a problem again.
             HardStress.Result result = new HardStress(family, n, m, p, TestSeed.next(), precision, out)
-                    .run(solver, 0, COUNT, Terminal.current());
+                    .run(solver, ForkJoinPool.commonPool(), 0, COUNT, Terminal.current());
             System.out.print(result.allSolved() ? "" : bytes.toString(StandardCharsets.UTF_8));
             return result;
         }
@@ -79,6 +81,17 @@ class HardStressTest {
                                 QpSettings.defaults().withEpsAbs(1).withEpsRel(1))
                         .wrong()
                 > 0);
+    }
+
+    @Test
+    void problemsAreMadeInThePoolThatIsGiven() {
+        ForkJoinPool closed = new ForkJoinPool(1);
+        closed.shutdown();
+        PrintStream out = new PrintStream(new ByteArrayOutputStream());
+        HardStress stress = new HardStress(HardFamily.DEFINITE, 2, 2, 0, 1, Precision.FLOAT64, out);
+        try (QpSolver solver = QpSolver.create()) {
+            assertThrows(RejectedExecutionException.class, () -> stress.run(solver, closed, 0, 1, Terminal.current()));
+        }
     }
 
     @Test

@@ -96,15 +96,16 @@ class LargeRunTest {
     }
 
     /** Every checkpoint that is written on the way, between the steps of an epoch too, leads to the same end. */
-    @Test
-    void goingOnFromAnyCheckpointEndsWithTheSameNumbers() throws Exception {
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.examples.testing.AvailableBackends#names")
+    void goingOnFromAnyCheckpointEndsWithTheSameNumbers(String backend) throws Exception {
         Path whole = folder.resolve("whole");
-        run(tiny(whole, 3, "java"));
-        LargeSettings settings = request(tiny(whole, 3, "java")).settings();
+        run(tiny(whole, 3, backend));
+        LargeSettings settings = request(tiny(whole, 3, backend)).settings();
         LargePuzzleSet puzzles = settings.puzzles();
         List<LargeCheckpoint> checkpoints = new ArrayList<>();
         try (SmoothedSolvers solvers = new SmoothedSolvers(
-                of -> QpSolver.builder().backend("java").settings(of).build())) {
+                of -> QpSolver.builder().backend(backend).settings(of).build())) {
             LargeCheckpoint first = LargeTraining.start(settings, 3, puzzles, solvers, NO_TERMINAL);
             LargeTraining training = new LargeTraining(first, puzzles, solvers);
             training.finishEpoch(2, checkpoints::add, NO_TERMINAL);
@@ -119,6 +120,62 @@ class LargeRunTest {
             assertTrue(text.contains(" steps from "), text);
             assertEquals(numbers(whole), numbers(out));
         }
+    }
+
+    @Test
+    void anotherNumberOfEpochsIsKeptAlsoIfTheRunIsStoppedAtOnce() {
+        run(tiny(folder, 1, "java"));
+        PrintStream stopping = new PrintStream(new ByteArrayOutputStream()) {
+            @Override
+            public void println(String line) {
+                if (line.startsWith("resumed after epoch 1")) {
+                    throw new IllegalStateException("stopped");
+                }
+            }
+        };
+        LargeRun resumed = new LargeRun(request(resumed(folder, 3)), "1.2.3", stopping, NO_TERMINAL);
+        assertThrows(
+                IllegalStateException.class,
+                () -> resumed.run((name, settings) ->
+                        QpSolver.builder().backend("java").settings(settings).build()));
+        assertEquals(
+                3,
+                LargeCheckpoint.read(folder.resolve("checkpoint.json"), Grid.MINI)
+                        .plannedEpochs());
+    }
+
+    /** What a later version has for a default does not change a run that has begun. */
+    @Test
+    void theScheduleIsThatOfTheCheckpoint() throws Exception {
+        run(tiny(folder, 1, "java"));
+        Path file = folder.resolve("checkpoint.json");
+        Files.writeString(file, Files.readString(file).replace("\"rateTo\":0.001", "\"rateTo\":0.004"));
+        run(resumed(folder, 2));
+        LargeEpoch last = LargeCheckpoint.read(file, Grid.MINI).epochs().get(1);
+        assertEquals(0.015 * Math.sqrt(0.004 / 0.015), last.plan().rate(), 1e-15);
+    }
+
+    @Test
+    void aCheckpointOfAnotherFormatIsAnError() throws Exception {
+        run(tiny(folder, 1, "java"));
+        ObjectMapper mapper = new ObjectMapper();
+        Path file = folder.resolve("checkpoint.json");
+        ObjectNode tree = (ObjectNode) mapper.readTree(file.toFile());
+        tree.put("format", 1);
+        ((ObjectNode) tree.get("settings")).remove("schedule");
+        mapper.writeValue(file.toFile(), tree);
+        assertRefused(
+                "checkpoint.json: expected a checkpoint of format 2, got format 1, of another version of OptNet4J",
+                request(resumed(folder, 2)));
+    }
+
+    @Test
+    void aCheckpointWithoutTheLossOfEachStepIsAnError() throws Exception {
+        run(tiny(folder, 1, "java"));
+        Path file = folder.resolve("checkpoint.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"stepLosses\":\\[[^,]*,", "\"stepLosses\":["));
+        assertRefused(
+                "checkpoint.json: stepLosses: expected the losses of 5 steps, got 4", request(resumed(folder, 2)));
     }
 
     @Test
@@ -137,6 +194,7 @@ class LargeRunTest {
         assertEquals("1.2.3", metrics.get("version").asText());
         assertEquals(4, metrics.get("settings").get("size").asInt());
         assertEquals(24, metrics.get("settings").get("run").get("train").asInt());
+        assertEquals(4, metrics.get("settings").get("schedule").get("phases").size());
         assertEquals(2, metrics.get("epochs").size());
         JsonNode ceiling = metrics.get("ceiling");
         assertEquals(0, ceiling.get("boardError").asDouble());
@@ -186,6 +244,8 @@ class LargeRunTest {
         assertEquals(19, request.epochs(settings));
         LargeRequest longer = new LargeRequest(nothing, Grid.FULL, null, null, 1.05, null, null, null);
         assertEquals(20, longer.epochs(longer.settings()));
+        LargeRequest oneEpoch = new LargeRequest(nothing, Grid.FULL, null, null, null, 31_250_000, null, null);
+        assertEquals(1, oneEpoch.epochs(oneEpoch.settings()));
     }
 
     @Test
@@ -249,7 +309,7 @@ class LargeRunTest {
                 new LargeRequest(again, Grid.MINI, null, null, null, null, Precision.FLOAT32, null));
         assertRefused("--epochs: expected at least 2, which", request(resumed(folder, 1)));
         assertRefused(
-                "checkpoint.json: expected a checkpoint of format 1 of a 9x9 board, got format 1 or parts of other sizes",
+                "checkpoint.json: expected a checkpoint of a 9x9 board, got another one or parts of other sizes",
                 new LargeRequest(again, Grid.FULL, null, null, null, null, null, null));
     }
 

@@ -2,6 +2,7 @@ package org.optnet4j.examples.sudoku;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -115,6 +116,7 @@ class RulesTest {
                 easy.add(new Puzzle(givens, puzzle.solution()));
             }
         }
+        assertFalse(easy.isEmpty(), "seed " + seed);
         try (QpSolver solver = QpSolver.create();
                 Progress none = Progress.start("", 1, "", new Terminal(false, 80))) {
             LargeModel model = new LargeModel(solver, grid, TrueRules.equations(grid), Precision.FLOAT64);

@@ -2,6 +2,7 @@ package org.optnet4j.examples.sudoku;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -121,6 +122,16 @@ class SudokuRunTest {
     }
 
     @Test
+    void aBatchLargerThanThereArePuzzlesIsAllOfThem() throws Exception {
+        run(new RunRequest(2, 7L, 20, 5, 20, false, "java", folder.resolve("all"), false));
+        run(new RunRequest(2, 7L, 20, 5, Integer.MAX_VALUE, false, "java", folder.resolve("more"), false));
+        Checkpoint all = Checkpoint.read(folder.resolve("all").resolve("checkpoint.json"));
+        Checkpoint more = Checkpoint.read(folder.resolve("more").resolve("checkpoint.json"));
+        assertEquals(2, more.stepLosses().length);
+        assertArrayEquals(all.stepLosses(), more.stepLosses());
+    }
+
+    @Test
     void resumingAFinishedRunChangesNothing() throws Exception {
         run(request(folder, 2, "java", false));
         List<String> before = numbers(folder);
@@ -143,8 +154,10 @@ class SudokuRunTest {
     void aNewRunLeavesNothingOfTheOldOne() throws Exception {
         run(request(folder, 2, "java", false));
         List<String> before = numbers(folder);
+        Path comparison = Files.createFile(folder.resolve("models.png"));
         run(new RunRequest(1, 8L, 200, 50, 40, false, "java", folder, false));
         assertNotEquals(before, numbers(folder));
+        assertFalse(Files.exists(comparison));
         assertEquals(
                 1, Checkpoint.read(folder.resolve("checkpoint.json")).epochs().size());
     }
@@ -193,6 +206,17 @@ class SudokuRunTest {
         assertRefused("got format 99", request(folder, 2, "java", true));
         Files.writeString(file, good.replaceFirst("\"logZ0\":\\[[^,]*,", "\"logZ0\":["));
         assertRefused("parts of other sizes", request(folder, 2, "java", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 2})
+    void aCheckpointThatKeptNoFinishedEpochIsAnError(int kept) throws Exception {
+        run(request(folder, 1, "java", false));
+        Path file = folder.resolve("checkpoint.json");
+        Files.writeString(file, Files.readString(file).replace("\"keptEpoch\":1", "\"keptEpoch\":" + kept));
+        assertRefused(
+                "checkpoint.json: keptEpoch: expected a number from 1 to 1, the epochs that were finished, got " + kept,
+                request(folder, null, null, true));
     }
 
     private void assertRefused(String expected, RunRequest request) {

@@ -9,7 +9,7 @@ class AdamTest {
     @Test
     void theFirstStepIsTheLearningRateWhateverTheGradient() {
         double[] parameters = {1, 1, 1};
-        new Adam(0.1, AdamState.start(3)).step(parameters, new double[] {1e-3, -50, 0});
+        new Adam(0.1, AdamState.start(3)).step(parameters, new double[] {1e-3, -50, 0}, 1);
         assertArrayEquals(new double[] {0.9, 1.1, 1}, parameters, 1e-5);
     }
 
@@ -23,7 +23,7 @@ class AdamTest {
         double square = 0;
         for (int t = 1; t <= 3; t++) {
             double g = gradients[t - 1];
-            adam.step(parameters, new double[] {g});
+            adam.step(parameters, new double[] {g}, 1);
             mean = 0.9 * mean + 0.1 * g;
             square = 0.999 * square + 0.001 * g * g;
             expected -= 0.01 * (mean / (1 - Math.pow(0.9, t))) / (Math.sqrt(square / (1 - Math.pow(0.999, t))) + 1e-8);
@@ -35,7 +35,7 @@ class AdamTest {
     void aStepMayBeSmaller() {
         double[] whole = {1};
         double[] half = {1};
-        new Adam(0.1, AdamState.start(1)).step(whole, new double[] {0.3});
+        new Adam(0.1, AdamState.start(1)).step(whole, new double[] {0.3}, 1);
         new Adam(0.1, AdamState.start(1)).step(half, new double[] {0.3}, 0.5);
         assertEquals(1 - whole[0], 2 * (1 - half[0]), 1e-15);
     }
@@ -43,7 +43,7 @@ class AdamTest {
     @Test
     void aSmallEpsilonIsForSmallGradients() {
         double[] parameters = {1, 1};
-        new Adam(0.1, AdamState.start(2), 1e-12).step(parameters, new double[] {1e-9, -1e-6});
+        new Adam(0.1, AdamState.start(2), 1e-12).step(parameters, new double[] {1e-9, -1e-6}, 1);
         assertArrayEquals(new double[] {0.9, 1.1}, parameters, 1e-3);
     }
 
@@ -51,11 +51,11 @@ class AdamTest {
     void goesOnFromItsState() {
         double[] straight = {1};
         Adam adam = new Adam(0.1, AdamState.start(1));
-        adam.step(straight, new double[] {0.3});
+        adam.step(straight, new double[] {0.3}, 1);
         double[] resumed = straight.clone();
         Adam again = new Adam(0.1, adam.state());
-        adam.step(straight, new double[] {-0.7});
-        again.step(resumed, new double[] {-0.7});
+        adam.step(straight, new double[] {-0.7}, 1);
+        again.step(resumed, new double[] {-0.7}, 1);
         assertEquals(straight[0], resumed[0]);
         assertEquals(2, again.state().steps());
     }

@@ -22,8 +22,6 @@ import org.optnet4j.experiments.engine.PyTorch;
  * in the end the results, and tells the user.
  */
 public final class ConvRun {
-    private static final String COMPARISON = "models.png";
-
     private final ConvRequest request;
     private final String version;
     private final PrintStream out;
@@ -128,7 +126,7 @@ public final class ConvRun {
                 out);
         boolean compared = optnet.isPresent()
                 && Pictures.write(
-                        folder.path().resolve(COMPARISON),
+                        folder.comparison(),
                         () -> ModelCurves.draw(
                                 title,
                                 optnet.get().epochs(),
@@ -137,7 +135,7 @@ public final class ConvRun {
                                 !settings.hard()),
                         out);
         out.println("written to " + folder.path() + ": metrics.json, model.npz, checkpoint.zip"
-                + (drawn ? ", learning-curve.png" : "") + (compared ? ", " + COMPARISON : ""));
+                + (drawn ? ", learning-curve.png" : "") + (compared ? ", models.png" : ""));
         if (optnet.isEmpty()) {
             out.println("for both models in one picture: optnet4j sudoku " + OptNetCurve.Puzzles.of(settings)
                     + ", and then this run again with --resume");
