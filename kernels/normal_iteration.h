@@ -102,15 +102,19 @@ OPTNET4J_DEVICE MaskOf<Real> exceeds(const Measure<Real>& found, Real expected, 
          (found.residual > Real(Scalar(0.1)) * found.tolerance(settings));
 }
 
-// From H with unit weights, x and y minimise the Lagrangian with the bounds as springs; s and z are what the springs
-// make of it, each shifted until it is positive, and shared out as each() does.
+// From H with unit weights for bounds that are not held, x and y minimise the Lagrangian with the bounds as springs; s
+// and z are what the springs make of it, each shifted until it is positive, and shared out as each() does.
 template <class Team, class Real>
 OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorkspace<Real>& w) {
   const int n = shape.sizes.n, m = shape.sizes.m, p = shape.sizes.p, bounds = shape.kinds.count();
-  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY { w.w[i] = w.present[i]; });
+  team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
+    const Real weight = w.present[i] * select(w.s[i] == Real(0), *w.held, Real(1));
+    w.w[i] = weight;
+    w.push[i] = weight * w.d[i];
+  });
   team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.ry[i] = w.b[i]; });
   team.sync();
-  pull_bounds(team, shape.sizes, shape.kinds, w.G, w.d, w.rows, w.pull);
+  pull_bounds(team, shape.sizes, shape.kinds, w.G, w.push, w.rows, w.pull);
   Real* const right = w.border(shape);
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY { right[i] = w.pull[i] - w.q[i]; });
   factor_normal(team, shape, w);
@@ -126,7 +130,7 @@ OPTNET4J_STAGE void start(Team team, const NormalShape& shape, const NormalWorks
   team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.y[i] = w.dy[i]; });
   team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
     const MaskOf<Real> here = w.present[i] * w.s[i] > Real(0);
-    const Real z = w.present[i] * (w.z[i] - w.d[i]);
+    const Real z = w.w[i] * (w.z[i] - w.d[i]);
     w.z[i] = z;
     low_z = select(here, max(-z, low_z), low_z);
     low_s = select(here, max(z, low_s), low_s);
@@ -205,6 +209,8 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
   team.sum(bounds, present,
            [&](int i, Real(&partial)[1]) OPTNET4J_INLINE_BODY { partial[0] = fma(w.present[i], w.s[i], partial[0]); });
   start(team, shape, w);
+  // Where all bounds are held, the factors of the start are those of every step.
+  const bool weights_change = any(present[0] > zero);
 
   Answer<Real> answer;
   while (true) {
@@ -243,8 +249,13 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
       w.right[i] = value;
       right[i] = value;
     });
-    factor_normal(team, shape, w);
-    factor_equalities(team, shape, w);
+    if (weights_change) {
+      factor_normal(team, shape, w);
+      factor_equalities(team, shape, w);
+    } else {
+      team.sync();
+      solve_half(team, shape, w, right, false);
+    }
     team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = right[i]; });
     team.sync();
     solve_normal(team, shape, w);

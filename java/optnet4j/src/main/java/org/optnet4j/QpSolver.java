@@ -79,7 +79,7 @@ public final class QpSolver implements AutoCloseable {
      * @return the solution; close it when its gradients have been taken
      * @throws IllegalArgumentException if the settings want {@link Form#DUAL} and the batch does not fit it, or smoothing
      *     and the back end has none for the form of the batch
-     * @throws org.optnet4j.cuda.CudaException if CUDA fails
+     * @throws CudaException if CUDA fails
      * @throws OutOfMemoryError if the factors to be kept exceed {@code optnet4j.native.maxMemory}
      * @throws IllegalStateException if this solver is closed
      */

@@ -1,7 +1,11 @@
 package org.optnet4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
@@ -54,6 +58,65 @@ class InvarianceTest {
                 Bits.assertSame(data, ofAll, shuffled[i], ofSome, i);
             }
         }
+    }
+
+    /** In the normal form, where a problem whose bounds are all equal is factored once, and its neighbours are not. */
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
+    void heldProblemsBesideOthers(String backend) {
+        Random random = Seed.random("held");
+        for (int n : new int[] {2, 9, 35}) {
+            boolean diagonal = random.nextBoolean();
+            List<QpProblem> problems = IntStream.range(0, 19)
+                    .mapToObj(k -> bounded(random, n, k % 2 == 0, diagonal))
+                    .toList();
+            try (QpSolver solver = QpSolver.builder().backend(backend).build();
+                    RaggedSolution all = solver.solve(problems)) {
+                for (int k = 0; k < problems.size(); k++) {
+                    try (QpSolution alone = solver.solve(problems.get(k).toBatch())) {
+                        assertTrue(alone.allSolved(), alone.info());
+                        assertArrayEquals(alone.x().doubles(), all.x(k), 0, "x of " + k);
+                        assertArrayEquals(alone.nu().doubles(), all.nu(k), 0, "nu of " + k);
+                        assertArrayEquals(alone.lambda().doubles(), all.lambda(k), 0, "lambda of " + k);
+                        assertEquals(alone.iterations(0), all.iterations(k));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Variables with bounds, four rows and an equality; held: of every third the bounds are equal, of others absent. */
+    private static QpProblem bounded(Random random, int n, boolean held, boolean diagonal) {
+        int m = n < 4 ? 0 : 4;
+        double[] ub = random.doubles(n, 0.5, 1).toArray();
+        double[] lb = random.doubles(n, -1, -0.5).toArray();
+        double[] h = random.doubles(m, 0, 1).toArray();
+        double[] l = random.doubles(m, -1, 0).toArray();
+        if (held) {
+            Arrays.setAll(ub, j -> j % 3 == 0 ? 0.25 : Double.POSITIVE_INFINITY);
+            Arrays.setAll(lb, j -> j % 3 == 0 ? 0.25 : Double.NEGATIVE_INFINITY);
+            Arrays.setAll(h, i -> i == 0 ? 0.5 : Double.POSITIVE_INFINITY);
+            Arrays.setAll(l, i -> i == 0 ? 0.5 : Double.NEGATIVE_INFINITY);
+        }
+        QpProblem.Builder problem = QpProblem.builder(n);
+        double[] curvature = random.doubles(n, 0.1, 2).toArray();
+        if (diagonal) {
+            problem.Qdiag(curvature);
+        } else {
+            double[] Q = new double[n * n];
+            double[] along = random.doubles(n, -1, 1).toArray();
+            Arrays.setAll(Q, e -> along[e / n] * along[e % n] + (e / n == e % n ? curvature[e / n] : 0));
+            problem.Q(Q);
+        }
+        return problem.q(random.doubles(n, -1, 1).toArray())
+                .A(random.doubles(n, -1, 1).toArray())
+                .b(0.1)
+                .G(random.doubles(m * n, -1, 1).toArray())
+                .h(h)
+                .l(l)
+                .ub(ub)
+                .lb(lb)
+                .build();
     }
 
     @ParameterizedTest

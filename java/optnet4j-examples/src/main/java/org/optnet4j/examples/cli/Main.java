@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
                         + "relu and timing. Each has --help.%n%nExit codes:%n",
         footer = {
             "  0  all problems solved",
-            "  2  bad input: an option, a file, or a back end that is not available",
+            "  2  bad input: an option, a file, a back end that is not available, or an output that cannot be written",
             "  3  some problem not solved",
             "  1  an error of the program itself"
         })
