@@ -55,6 +55,8 @@ public final class ClassifyRun {
         Images trainImages = data.train().limitedTo(plan.trainLimit());
         Images testImages = data.test();
         requireSameSize(trainImages, testImages);
+        // All that can be refused is, before anything of an earlier experiment is lost.
+        String backend = backend(plan);
         ExperimentFolder folder = new ExperimentFolder(request.folder(data));
         folder.create();
         if (before == null) {
@@ -64,7 +66,6 @@ public final class ClassifyRun {
         Batches train = Batches.ofTraining(trainImages);
         Batches test = train.like(testImages);
         long checksum = 31 * trainImages.checksum() + testImages.checksum();
-        String backend = backend(plan);
         out.printf(
                 "%s: %d training and %d test images, batch %d, back end %s, threads %d%n",
                 data.name(), train.count(), test.count(), plan.batch(), backend, plan.threads());

@@ -1,5 +1,6 @@
 package org.optnet4j.experiments.classify;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,9 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
 import org.optnet4j.examples.terminal.Terminal;
@@ -75,6 +80,17 @@ class ClassifyRunTest {
     }
 
     @Test
+    void refusedRunLeavesTheEarlierOne() throws IOException {
+        run("a", 1, List.of(1L), false);
+        Map<String, byte[]> before = files("a");
+        ClassifyRequest bad = request("a", 1, List.of(1L), false, "abacus");
+        assertThrows(BackendUnavailableException.class, () -> execute(bad));
+        Map<String, byte[]> after = files("a");
+        assertEquals(before.keySet(), after.keySet());
+        before.forEach((name, content) -> assertArrayEquals(content, after.get(name), name));
+    }
+
+    @Test
     void optionsThatContradictThePlan() {
         run("a", 1, List.of(1L), false);
         ClassifyRequest request = request("a", 2, null, true);
@@ -116,8 +132,11 @@ class ClassifyRunTest {
     }
 
     private ClassifyRequest request(String out, int epochs, List<Long> seeds, boolean resume) {
+        return request(out, epochs, seeds, resume, resume ? null : "java");
+    }
+
+    private ClassifyRequest request(String out, int epochs, List<Long> seeds, boolean resume, String backend) {
         Integer batch = resume ? null : 32;
-        String backend = resume ? null : "java";
         return new ClassifyRequest(
                 folder.resolve("data"),
                 null,
@@ -131,6 +150,16 @@ class ClassifyRunTest {
                 null,
                 folder.resolve(out),
                 resume);
+    }
+
+    private Map<String, byte[]> files(String out) throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder.resolve(out))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return contents;
     }
 
     private Metrics metrics(String out) {
