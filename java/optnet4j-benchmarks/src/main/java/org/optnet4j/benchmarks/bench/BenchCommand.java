@@ -36,8 +36,9 @@ import picocli.CommandLine.Option;
             "Times this library, and others of the JVM, on the same problems, in three minutes.",
             "",
             "Everything is measured in one JVM, one after the other: passes over a batch that warm up, then the median of "
-                    + "those that count. Every answer is checked first (relative KKT residual at most 1e-8, infinity norm); "
-                    + "a solver that fails the check is shown as failed and gets no time.",
+                    + "those that count. Every answer is checked first (relative KKT residual at most 1e-8, infinity norm), "
+                    + "and every gradient of OptNet4J (relative residual of the adjoint system at most 1e-6); a solver that "
+                    + "fails the check is shown as failed and gets no time.",
             ""
         },
         mixinStandardHelpOptions = true,

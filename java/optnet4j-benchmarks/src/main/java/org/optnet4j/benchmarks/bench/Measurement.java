@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import org.optnet4j.benchmarks.problems.AdjointResidual;
 import org.optnet4j.benchmarks.results.Row;
 import org.optnet4j.examples.io.Quote;
 
@@ -50,10 +51,19 @@ final class Measurement {
 
     private Row timed(Row row, int batch, Trial trial, double begin, int least) {
         double residual = trial.residual();
+        Double measured = Double.isFinite(residual) ? rounded(residual, 2) : null;
         if (!(residual <= Row.TOLERANCE)) {
+            return row.failed(measured, tooLarge("relative residual", residual, "unknown (not solved)", Row.TOLERANCE));
+        }
+        double ofGradients = trial.gradientResidual();
+        if (!(ofGradients <= AdjointResidual.TOLERANCE)) {
             return row.failed(
-                    Double.isFinite(residual) ? rounded(residual, 2) : null,
-                    "relative residual " + rounded(residual) + ", expected at most " + Row.TOLERANCE);
+                    measured,
+                    tooLarge(
+                            "gradients: relative residual of the adjoint system",
+                            ofGradients,
+                            "unknown (not made of numbers)",
+                            AdjointResidual.TOLERANCE));
         }
         while (System.nanoTime() * 1e-9 - begin < seconds / 3) {
             trial.run();
@@ -81,8 +91,9 @@ final class Measurement {
         return (System.nanoTime() - begin) * 1e-9;
     }
 
-    private static String rounded(double residual) {
-        return Double.isFinite(residual) ? String.valueOf(rounded(residual, 2)) : "unknown (not solved)";
+    private static String tooLarge(String what, double residual, String otherwise, double tolerance) {
+        return what + " " + (Double.isFinite(residual) ? rounded(residual, 2) : otherwise) + ", expected at most "
+                + tolerance;
     }
 
     private static double rounded(double value, int digits) {

@@ -71,6 +71,21 @@ class MeasurementTest {
     }
 
     @Test
+    void badGradientsAreFailuresToo() {
+        Row row = measurement.of(new Job(ROW, 100, null, count -> trial(count, 1e-9, 1e-3, 0)));
+        assertAll(
+                () -> assertEquals(Status.FAILED, row.status()),
+                () -> assertEquals(1e-9, row.worstResidual(), "of the answers"),
+                () -> assertNull(row.microsecondsPerProblem()),
+                () -> assertEquals(
+                        "gradients: relative residual of the adjoint system 0.001, expected at most 1.0E-6",
+                        row.reason()));
+        Row none = measurement.of(new Job(ROW, 100, null, count -> trial(count, 1e-9, Double.POSITIVE_INFINITY, 0)));
+        assertEquals(Status.FAILED, none.status());
+        assertTrue(none.reason().contains("not made of numbers"), none::reason);
+    }
+
+    @Test
     void aSolverThatThrowsIsAFailure() {
         Row row = measurement.of(new Job(ROW, 1, null, count -> {
             throw new IllegalStateException(new IllegalStateException("problem 1:\nsingular"));
@@ -88,11 +103,20 @@ class MeasurementTest {
     }
 
     private Trial trial(int batch, double residual, int milliseconds) {
+        return trial(batch, residual, 0, milliseconds);
+    }
+
+    private Trial trial(int batch, double residual, double ofGradients, int milliseconds) {
         batches.add(batch);
         return new Trial() {
             @Override
             public double residual() {
                 return residual;
+            }
+
+            @Override
+            public double gradientResidual() {
+                return ofGradients;
             }
 
             @Override
