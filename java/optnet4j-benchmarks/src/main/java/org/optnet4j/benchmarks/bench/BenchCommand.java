@@ -1,7 +1,5 @@
 package org.optnet4j.benchmarks.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ import org.optnet4j.benchmarks.results.Row;
 import org.optnet4j.benchmarks.results.Status;
 import org.optnet4j.examples.cli.ExitCodes;
 import org.optnet4j.examples.cli.Version;
-import org.optnet4j.examples.io.AtomicFile;
+import org.optnet4j.examples.io.Folders;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
@@ -117,7 +115,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         System.out.print(TerminalReport.of(results));
         if (plots != null) {
-            Plots.write(folder(plots), results);
+            Folders.create("--plots", plots);
+            Plots.write(plots, results);
         }
         if (docs != null) {
             Documents.write(docs, results);
@@ -152,6 +151,7 @@ final class BenchCommand implements Callable<Integer> {
         if (jobs.isEmpty()) {
             throw new InputException("--only: expected a part of the name of a case, got '" + only + "'");
         }
+        new Targets(out, plots, docs).require();
         Measurement measurement = new Measurement(
                 budget / jobs.stream().filter(job -> job.missing() == null).count());
         List<Row> rows = new ArrayList<>();
@@ -167,20 +167,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void export(Path folder, Pattern cases) {
-        folder(folder);
+        Folders.create("--export", folder);
         for (BenchmarkCase each : BenchmarkCase.all()) {
             if (cases.matcher(each.name()).find()) {
                 ProblemFile.write(folder.resolve(each.file()), each.problems());
                 System.out.println(folder.resolve(each.file()));
             }
-        }
-    }
-
-    private static Path folder(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new InputException(folder + ": cannot be made: " + AtomicFile.reason(e), e);
         }
     }
 }

@@ -26,7 +26,7 @@ final class Measurement {
         this.seconds = seconds;
     }
 
-    /** Measures; whatever a solver throws makes the row one that failed. */
+    /** Measures; whatever a solver throws makes the row one that failed, so that the others are measured all the same. */
     Row of(Job job) {
         if (job.missing() != null) {
             return job.row().missing(job.missing());
@@ -44,8 +44,8 @@ final class Measurement {
                 }
                 batch = Math.min(GROWTH * batch, job.row().batch());
             }
-        } catch (RuntimeException e) {
-            return job.row().failed(null, Quote.oneLine(String.valueOf(root(e).getMessage())));
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            return job.row().failed(null, Quote.oneLine(reason(root(e))));
         }
     }
 
@@ -55,6 +55,7 @@ final class Measurement {
         if (!(residual <= Row.TOLERANCE)) {
             return row.failed(measured, tooLarge("relative residual", residual, "unknown (not solved)", Row.TOLERANCE));
         }
+        double checking = System.nanoTime() * 1e-9;
         double ofGradients = trial.gradientResidual();
         if (!(ofGradients <= AdjointResidual.TOLERANCE)) {
             return row.failed(
@@ -65,12 +66,14 @@ final class Measurement {
                             "unknown (not made of numbers)",
                             AdjointResidual.TOLERANCE));
         }
-        while (System.nanoTime() * 1e-9 - begin < seconds / 3) {
+        // That check can take longer than all of the time, of which it shall leave enough.
+        double start = begin + System.nanoTime() * 1e-9 - checking;
+        while (System.nanoTime() * 1e-9 - start < seconds / 3) {
             trial.run();
         }
         double[] passes = new double[least];
         int count = 0;
-        while (count < least || (System.nanoTime() * 1e-9 - begin < seconds && count < MOST_PASSES)) {
+        while (count < least || (System.nanoTime() * 1e-9 - start < seconds && count < MOST_PASSES)) {
             if (count == passes.length) {
                 passes = Arrays.copyOf(passes, 2 * count);
             }
@@ -83,6 +86,11 @@ final class Measurement {
     /** A pool wraps what was thrown in one of its threads, more than once. */
     private static Throwable root(Throwable e) {
         return e.getCause() == null ? e : root(e.getCause());
+    }
+
+    /** What is wrong with an error is in its name as much as in its message. */
+    private static String reason(Throwable e) {
+        return e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private static double seconds(Trial trial) {

@@ -3,6 +3,7 @@ package org.optnet4j.benchmarks.bench;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -65,6 +67,23 @@ class BenchCommandTest {
             })
     void wrongArgumentsAreNamed(String arguments, String message) {
         assertEquals(2, run(arguments.split(" ")));
+        assertTrue(complained.toString().contains(message), complained::toString);
+        assertEquals(1, complained.toString().lines().count(), complained::toString);
+    }
+
+    /** With as many seconds as a test does not have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--out .           | --out .: expected a file to write, got a folder",
+                "--out no/a.json   | no, which is not there",
+                "--plots pom.xml   | --plots pom.xml: the folder cannot be made",
+                "--docs target     | --docs target: expected to write to the folder target/docs, which is not there"
+            })
+    void whatCannotBeWrittenIsSaidBeforeAnythingIsMeasured(String arguments, String message) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> assertEquals(2, run(("--seconds 80000 " + arguments).split(" "))));
         assertTrue(complained.toString().contains(message), complained::toString);
         assertEquals(1, complained.toString().lines().count(), complained::toString);
     }

@@ -95,6 +95,24 @@ class MeasurementTest {
     }
 
     @Test
+    void aSolverThatDoesNotFitOrIsNotThereIsAFailure() {
+        Row large = measurement.of(new Job(ROW, 1, null, count -> {
+            throw new OutOfMemoryError("Java heap space");
+        }));
+        assertEquals(Status.FAILED, large.status());
+        assertEquals("java.lang.OutOfMemoryError: Java heap space", large.reason());
+        Row absent = measurement.of(new Job(ROW, 1, null, count -> {
+            throw new RuntimeException(new NoClassDefFoundError("a/Solver"));
+        }));
+        assertEquals(Status.FAILED, absent.status());
+        assertEquals("java.lang.NoClassDefFoundError: a/Solver", absent.reason());
+        Row silent = measurement.of(new Job(ROW, 1, null, count -> {
+            throw new ArithmeticException();
+        }));
+        assertEquals("java.lang.ArithmeticException", silent.reason());
+    }
+
+    @Test
     void whatIsMissingSaysWhy() {
         Row row = measurement.of(new Job(ROW, 1, "no driver", count -> trial(count, 0, 0)));
         assertEquals(Status.MISSING, row.status());
