@@ -2,6 +2,7 @@ package org.optnet4j.experiments.classify;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.experiments.training.DivergedException;
 
 /** Small runs of the experiment: the same bits again, interrupted or not, and learning. */
 class ClassifyRunTest {
@@ -88,6 +90,59 @@ class ClassifyRunTest {
         Map<String, byte[]> after = files("a");
         assertEquals(before.keySet(), after.keySet());
         before.forEach((name, content) -> assertArrayEquals(content, after.get(name), name));
+    }
+
+    @Test
+    void aTrainingThatDivergesKeepsItsLastGoodCheckpoint() throws IOException {
+        run("a", 1, List.of(1L), false);
+        Path file = folder.resolve("a/fc-seed1.checkpoint.zip");
+        Checkpoint good = Checkpoint.read(file);
+        RunSettings was = good.state().settings();
+        RunSettings steep = new RunSettings(
+                was.model(),
+                was.start(),
+                was.seed(),
+                was.batch(),
+                1e30,
+                was.trainImages(),
+                was.testImages(),
+                was.data(),
+                was.backend(),
+                was.threads());
+        new Checkpoint(steep, good.state().epochs(), good.network(), good.adam()).write(file);
+        Path plan = folder.resolve("a/plan.json");
+        String text = Files.readString(plan);
+        assertTrue(text.contains("\"learningRate\" : 0.001") || text.contains("\"learningRate\":0.001"), text);
+        Files.writeString(
+                plan, text.replace("0.001", "1e30").replaceAll("\"models\"\\s*:\\s*\\[[^]]*]", "\"models\":[\"fc\"]"));
+        byte[] before = Files.readAllBytes(file);
+        DivergedException e = assertThrows(DivergedException.class, () -> run("a", 3, null, true));
+        assertTrue(e.getMessage().startsWith("fc-seed1: expected a finite training loss, got "), e.getMessage());
+        assertTrue(e.getMessage().contains(" in epoch 2 at step "), e.getMessage());
+        assertTrue(e.getMessage().contains("try a smaller --lr"), e.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(file));
+        assertEquals(1, metrics("a").runs().get(0).epochs().size());
+    }
+
+    @Test
+    void whatTheLastStepDidIsSeenInTheTestLoss() {
+        ClassifyRequest steep = new ClassifyRequest(
+                folder.resolve("data"),
+                List.of(Classifier.fc),
+                null,
+                1,
+                null,
+                1000,
+                1e30,
+                null,
+                "java",
+                null,
+                folder.resolve("a"),
+                false);
+        DivergedException e = assertThrows(DivergedException.class, () -> execute(steep));
+        assertTrue(e.getMessage().startsWith("fc-seed1: expected a finite test loss, got "), e.getMessage());
+        assertTrue(e.getMessage().contains(" in epoch 1 at step 1;"), e.getMessage());
+        assertFalse(Files.exists(folder.resolve("a/fc-seed1.checkpoint.zip")));
     }
 
     @Test

@@ -31,9 +31,11 @@ import org.optnet4j.examples.sudoku.EpochMetrics;
 import org.optnet4j.examples.sudoku.MiniRequest;
 import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.sudoku.SudokuRun;
+import org.optnet4j.examples.sudoku.TrainingSettings;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.experiments.engine.PyTorch;
 import org.optnet4j.experiments.testing.TestSeed;
+import org.optnet4j.experiments.training.DivergedException;
 
 class ConvRunTest {
     private static final Terminal NO_TERMINAL = new Terminal(false, 80);
@@ -193,6 +195,48 @@ class ConvRunTest {
         assertRefused(
                 "weights.npz with (8, 4, 3, 3) conv1.weight, not (9, 4, 3, 3)",
                 new ConvRequest(resumed(folder, 2), null, null, null, null));
+    }
+
+    @Test
+    void aTrainingThatDivergesKeepsItsLastGoodCheckpoint() throws Exception {
+        run(whole(folder, 1));
+        Path file = folder.resolve("checkpoint.zip");
+        try (NDManager manager = PyTorch.open(1)) {
+            ConvCheckpoint good = ConvCheckpoint.read(file, manager);
+            ConvState was = good.state();
+            TrainingSettings settings = new TrainingSettings(
+                    seed,
+                    was.settings().train(),
+                    was.settings().test(),
+                    was.settings().batch(),
+                    1e30,
+                    false,
+                    was.settings().halfLife());
+            ConvState steep = new ConvState(
+                    was.format(),
+                    settings,
+                    was.shape(),
+                    was.threads(),
+                    2,
+                    was.adamSteps(),
+                    was.keptEpoch(),
+                    was.epochs(),
+                    was.stepLosses());
+            new ConvCheckpoint(steep, good.weights(), good.mean(), good.square(), good.kept()).write(file);
+        }
+        DivergedException e = assertThrows(DivergedException.class, () -> run(resumed(folder, 2)));
+        assertTrue(
+                e.getMessage().startsWith("conv: expected a finite training loss, got NaN in epoch 2 at step 2; "),
+                e.getMessage());
+        ConvState kept = ConvCheckpoint.readState(file);
+        assertEquals(1, kept.epochs().size());
+        try (NDManager manager = PyTorch.open(1)) {
+            for (NDArray weights : ConvCheckpoint.read(file, manager).weights()) {
+                for (float weight : weights.toFloatArray()) {
+                    assertTrue(Float.isFinite(weight), weights.getName());
+                }
+            }
+        }
     }
 
     private static void assertRefused(String expected, ConvRequest request) {
