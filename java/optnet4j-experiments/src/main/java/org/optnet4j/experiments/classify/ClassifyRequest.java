@@ -2,6 +2,7 @@ package org.optnet4j.experiments.classify;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.examples.io.InputException;
@@ -43,9 +44,12 @@ public record ClassifyRequest(
      * What is to be done.
      *
      * @param before the plan to go on with; null for a new one
-     * @throws InputException if what was said contradicts it
+     * @throws InputException if what was said contradicts it, or itself
      */
     Plan plan(@Nullable Plan before) {
+        if (seeds != null && Set.copyOf(seeds).size() < seeds.size()) {
+            throw new InputException("--seeds: expected each seed once, got " + seeds);
+        }
         if (before == null) {
             return new Plan(
                     data == null ? DataFolder.DEFAULT : data.toString(),

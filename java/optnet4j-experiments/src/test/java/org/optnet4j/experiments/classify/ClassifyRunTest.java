@@ -146,6 +146,13 @@ class ClassifyRunTest {
     }
 
     @Test
+    void aSeedGivenTwiceIsRefused() {
+        InputException e = assertThrows(InputException.class, () -> run("a", 1, List.of(3L, 1L, 3L), false));
+        assertEquals("--seeds: expected each seed once, got [3, 1, 3]", e.getMessage());
+        assertFalse(Files.exists(folder.resolve("a")));
+    }
+
+    @Test
     void optionsThatContradictThePlan() {
         run("a", 1, List.of(1L), false);
         ClassifyRequest request = request("a", 2, null, true);
