@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,28 @@ class ConvRunTest {
                 "expected a run of optnet4j sudoku, got one with --model conv",
                 new ConvRequest(whole(folder.resolve("other"), 1), 8, null, 1, folder));
         assertFalse(Files.exists(folder.resolve("other")));
+    }
+
+    @Test
+    void aBrokenRunThatNobodyAskedForIsLeftOut() throws Exception {
+        run(whole(folder.resolve("good"), 1));
+        Path broken = folder.resolve("broken");
+        Files.createDirectories(broken);
+        Files.writeString(broken.resolve("metrics.json"), "{\n\"backend\": \n");
+        TrainingSettings settings =
+                ConvCheckpoint.readState(folder.resolve("good/checkpoint.zip")).settings();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        var found = OptNetCurve.first(
+                Stream.of(folder.resolve("none"), broken, folder.resolve("good")),
+                settings,
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        assertTrue(found.isPresent());
+        String printed = bytes.toString(StandardCharsets.UTF_8);
+        assertTrue(printed.startsWith("not compared: " + broken.resolve("metrics.json") + ": expected"), printed);
+        assertEquals(1, printed.lines().count(), printed);
+        assertRefused(
+                "metrics.json: expected metrics of a run",
+                new ConvRequest(whole(folder.resolve("other"), 1), 8, null, 1, broken));
     }
 
     @Test
