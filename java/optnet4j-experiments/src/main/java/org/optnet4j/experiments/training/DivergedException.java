@@ -22,7 +22,8 @@ public final class DivergedException extends RuntimeException {
      */
     public static void check(String training, String loss, double value, int epoch, int step, String remedy) {
         if (!Double.isFinite(value)) {
-            throw new DivergedException(training + ": expected a finite " + loss + ", got " + value + " in epoch " + epoch
+            throw new DivergedException(training + ": expected a finite " + loss + ", got " + value + " in epoch "
+                    + epoch
                     + " at step " + step + (epoch > 1 ? "; the checkpoint of epoch " + (epoch - 1) + " is kept" : "")
                     + "; try " + remedy + ", from the beginning");
         }

@@ -155,7 +155,8 @@ class DenoiseRunTest {
         String before = Files.readString(folder.resolve("fc-checkpoint.json"));
         DivergedException e = assertThrows(DivergedException.class, () -> run(resume(folder)));
         assertTrue(e.getMessage().startsWith("fc: expected a finite training loss, got "), e.getMessage());
-        assertTrue(e.getMessage().contains(" in epoch 3 at step 2; the checkpoint of epoch 2 is kept; "), e.getMessage());
+        assertTrue(
+                e.getMessage().contains(" in epoch 3 at step 2; the checkpoint of epoch 2 is kept; "), e.getMessage());
         assertTrue(e.getMessage().contains("try a smaller --lr"), e.getMessage());
         assertEquals(before, Files.readString(folder.resolve("fc-checkpoint.json")));
     }
