@@ -59,7 +59,9 @@ public record Machine(
      * @return false where both are known and differ
      */
     public boolean canBe(Machine other) {
-        return model().equals(other.model()) || model().equals(UNKNOWN) || other.model().equals(UNKNOWN);
+        return model().equals(other.model())
+                || model().equals(UNKNOWN)
+                || other.model().equals(UNKNOWN);
     }
 
     private static String processorHere() {
