@@ -160,7 +160,8 @@ class ClassifyRunTest {
                 request.data(), null, null, 2, null, 16, null, null, null, null, request.out(), true);
         InputException e = assertThrows(InputException.class, () -> execute(other));
         assertEquals(
-                "--batch: expected 32, with which the experiment was started, got 16 (to start over, leave out --resume)",
+                "--batch: expected 32, with which the run in " + folder.resolve("a")
+                        + " was started, got 16 (to start over, leave out --resume)",
                 e.getMessage());
     }
 
