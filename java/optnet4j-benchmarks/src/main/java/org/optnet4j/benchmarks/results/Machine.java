@@ -2,12 +2,9 @@ package org.optnet4j.benchmarks.results;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.optnet4j.examples.cli.Processor;
 
 /**
  * Where something was measured.
@@ -26,7 +23,6 @@ public record Machine(
         String runtime) {
     private static final String UNKNOWN = "unknown";
     private static final String FAMILY = " (family ";
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     /**
      * The machine that this runs on.
@@ -65,11 +61,8 @@ public record Machine(
     }
 
     private static String processorHere() {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(CPU_INFO, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            // Not Linux.
+        List<String> lines = Processor.lines();
+        if (lines.isEmpty()) {
             return UNKNOWN;
         }
         List<String> flags = Arrays.asList(value(lines, "flags").split(" "));
@@ -80,11 +73,6 @@ public record Machine(
     }
 
     private static String value(List<String> lines, String key) {
-        return lines.stream()
-                .filter(line -> line.contains(":")
-                        && line.substring(0, line.indexOf(':')).strip().equals(key))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse(UNKNOWN);
+        return Processor.value(lines, key, UNKNOWN);
     }
 }
