@@ -1,12 +1,16 @@
 package org.optnet4j.benchmarks;
 
+import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
+import org.optnet4j.QpGradients;
 import org.optnet4j.QpSolution;
+import org.optnet4j.benchmarks.problems.AdjointResidual;
 import org.optnet4j.benchmarks.problems.Answers;
+import org.optnet4j.benchmarks.problems.Gradients;
 import org.optnet4j.benchmarks.problems.KktResidual;
 import org.optnet4j.benchmarks.problems.Problems;
 
-/** Whether answers are worth a time: solved, and optimal by a computation that shares nothing with the solver. */
+/** Whether answers, and gradients, are worth a time: solved, and right by a computation that shares nothing with the solver. */
 final class AnswerCheck {
     private AnswerCheck() {}
 
@@ -19,21 +23,8 @@ final class AnswerCheck {
      * @throws IllegalStateException if a problem is not solved, or a residual is above the tolerance
      */
     static void require(QpBatch batch, QpSolution solution, double tolerance) {
-        Problems problems = new Problems(
-                batch.batchSize(),
-                batch.n(),
-                batch.m(),
-                batch.p(),
-                batch.Q().toDoubles(),
-                batch.q().toDoubles(),
-                batch.A().toDoubles(),
-                batch.b().toDoubles(),
-                batch.G().toDoubles(),
-                batch.h().toDoubles());
-        Answers answers = new Answers(
-                solution.x().toDoubles(),
-                solution.nu().toDoubles(),
-                solution.lambda().toDoubles());
+        Problems problems = problems(batch);
+        Answers answers = answers(solution);
         for (int i = 0; i < batch.batchSize(); i++) {
             double residual = KktResidual.of(problems, answers, i);
             if (!(residual <= tolerance)) {
@@ -44,5 +35,48 @@ final class AnswerCheck {
         if (!solution.allSolved()) {
             throw new IllegalStateException("not all problems of " + batch + " are solved");
         }
+    }
+
+    /**
+     * Checks the gradients of a batch whose answers passed.
+     *
+     * @param batch the problems; all parameters per problem, all constraints Ax = b or Gx &le; h
+     * @param solution their solutions
+     * @param upstream dL/dx
+     * @param gradients what is claimed to be the gradients
+     * @param tolerance that the answers passed
+     * @throws IllegalStateException if the residual of the adjoint systems is above the tolerance for gradients, or above
+     *     that of the answers if this is larger
+     */
+    static void requireGradients(
+            QpBatch batch, QpSolution solution, BatchArray upstream, QpGradients gradients, double tolerance) {
+        double residual = AdjointResidual.worst(
+                problems(batch), answers(solution), upstream.toDoubles(), Gradients.of(gradients), tolerance);
+        double most = Math.max(tolerance, AdjointResidual.TOLERANCE);
+        if (!(residual <= most)) {
+            throw new IllegalStateException("gradients of " + batch + ": relative residual of the adjoint systems "
+                    + residual + ", expected at most " + most);
+        }
+    }
+
+    private static Problems problems(QpBatch batch) {
+        return new Problems(
+                batch.batchSize(),
+                batch.n(),
+                batch.m(),
+                batch.p(),
+                batch.Q().toDoubles(),
+                batch.q().toDoubles(),
+                batch.A().toDoubles(),
+                batch.b().toDoubles(),
+                batch.G().toDoubles(),
+                batch.h().toDoubles());
+    }
+
+    private static Answers answers(QpSolution solution) {
+        return new Answers(
+                solution.x().toDoubles(),
+                solution.nu().toDoubles(),
+                solution.lambda().toDoubles());
     }
 }

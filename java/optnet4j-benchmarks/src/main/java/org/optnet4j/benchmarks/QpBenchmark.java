@@ -90,6 +90,7 @@ public class QpBenchmark {
         try (QpSolution again = forgetting.solve(problems)) {
             AnswerCheck.require(problems, again, tolerance);
         }
+        AnswerCheck.requireGradients(problems, solved, upstream, backward(), tolerance);
     }
 
     /** Frees what {@link #prepare} made. */

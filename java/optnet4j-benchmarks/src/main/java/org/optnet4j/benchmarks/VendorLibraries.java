@@ -3,8 +3,10 @@ package org.optnet4j.benchmarks;
 import java.util.Optional;
 import jcuda.jcublas.JCublas2;
 import jcuda.jcublas.cublasHandle;
+import jcuda.jcublas.cublasStatus;
 import jcuda.jcusolver.JCusolverDn;
 import jcuda.jcusolver.cusolverDnHandle;
+import jcuda.jcusolver.cusolverStatus;
 import jcuda.runtime.JCuda;
 import jcuda.runtime.cudaError;
 
@@ -29,16 +31,36 @@ final class VendorLibraries {
                 return Optional.of("no device");
             }
             return switch (vendor) {
-                case CUSOLVER_POTRF -> opened("cusolverDnCreate", JCusolverDn.cusolverDnCreate(new cusolverDnHandle()));
-                case CUBLAS_GETRF -> opened("cublasCreate", JCublas2.cublasCreate(new cublasHandle()));
+                case CUSOLVER_POTRF -> cusolver();
+                case CUBLAS_GETRF -> cublas();
             };
         } catch (LinkageError e) {
             return Optional.of(reason(e));
         }
     }
 
-    private static Optional<String> opened(String call, int status) {
-        return status == 0 ? Optional.empty() : Optional.of(call + " failed with status " + status);
+    private static Optional<String> cusolver() {
+        cusolverDnHandle handle = new cusolverDnHandle();
+        int status = JCusolverDn.cusolverDnCreate(handle);
+        if (status != cusolverStatus.CUSOLVER_STATUS_SUCCESS) {
+            return failed("cusolverDnCreate", status);
+        }
+        JCusolverDn.cusolverDnDestroy(handle);
+        return Optional.empty();
+    }
+
+    private static Optional<String> cublas() {
+        cublasHandle handle = new cublasHandle();
+        int status = JCublas2.cublasCreate(handle);
+        if (status != cublasStatus.CUBLAS_STATUS_SUCCESS) {
+            return failed("cublasCreate", status);
+        }
+        JCublas2.cublasDestroy(handle);
+        return Optional.empty();
+    }
+
+    private static Optional<String> failed(String call, int status) {
+        return Optional.of(call + " failed with status " + status);
     }
 
     /** JCuda explains at length; the line that says which library is missing is the linker's. */

@@ -1,11 +1,11 @@
 package org.optnet4j.benchmarks.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -22,7 +22,7 @@ import org.optnet4j.benchmarks.results.Row;
 import org.optnet4j.benchmarks.results.Status;
 import org.optnet4j.examples.cli.ExitCodes;
 import org.optnet4j.examples.cli.Version;
-import org.optnet4j.examples.io.AtomicFile;
+import org.optnet4j.examples.io.Folders;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
@@ -36,8 +36,9 @@ import picocli.CommandLine.Option;
             "Times this library, and others of the JVM, on the same problems, in three minutes.",
             "",
             "Everything is measured in one JVM, one after the other: passes over a batch that warm up, then the median of "
-                    + "those that count. Every answer is checked first (relative KKT residual at most 1e-8, infinity norm); "
-                    + "a solver that fails the check is shown as failed and gets no time.",
+                    + "those that count. Every answer is checked first (relative KKT residual at most 1e-8, infinity norm), "
+                    + "and every gradient of OptNet4J (relative residual of the adjoint system at most 1e-6); a solver that "
+                    + "fails the check is shown as failed and gets no time.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -59,7 +60,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "REGEX",
-            description = "Only cases that have a part that matches, for example 'F1 (8|16),' or Cholesky.")
+            description = "Only cases that have a part that matches, for example 'F1 (8|16),' or Cholesky. Not "
+                    + "with --docs.")
     private @Nullable String only;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the results to a JSON file.")
@@ -69,8 +71,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--merge",
             paramLabel = "FILE",
             description =
-                    "Show the rows of this JSON file too: those of other solvers, measured on the same machine. Any "
-                            + "number of times.")
+                    "Show the rows of this JSON file too: those of other solvers, measured on a machine with the same "
+                            + "processor. Any number of times.")
     private List<Path> merged = new ArrayList<>();
 
     @Option(names = "--from", paramLabel = "FILE", description = "Measure nothing: take the results of this JSON file.")
@@ -80,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--export",
             paramLabel = "DIR",
             description = "Measure nothing: write the problems to this folder, for other solvers. A .npz file for each "
-                    + "case with Q, q, A, b, G, h, float64, the batch as leading axis.")
+                    + "case with Q, q, A, b, G, h, float64, the batch as leading axis. With --only or alone.")
     private @Nullable Path export;
 
     @Option(names = "--plots", paramLabel = "DIR", description = "Draw the results into SVG files in this folder.")
@@ -102,12 +104,14 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         Pattern cases = cases();
         if (export != null) {
+            requireNothingBesideExport();
             export(export, cases);
             return ExitCodes.OK;
         }
         // Read first: a bad file should not cost the minutes of a run.
-        List<Results> others = merged.stream().map(ResultsFile::read).toList();
-        Results results = from == null ? measured(cases) : read(from);
+        Results known = from == null ? null : read(from);
+        List<Results> others = others(known == null ? Machine.current() : known.machine());
+        Results results = known == null ? measured(cases) : known;
         for (Results other : others) {
             results = results.merged(other);
         }
@@ -116,7 +120,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         System.out.print(TerminalReport.of(results));
         if (plots != null) {
-            Plots.write(folder(plots), results);
+            Folders.create("--plots", plots);
+            Plots.write(plots, results);
         }
         if (docs != null) {
             Documents.write(docs, results);
@@ -133,6 +138,36 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private void requireNothingBesideExport() {
+        Map<String, Boolean> others = new LinkedHashMap<>();
+        others.put("--seconds", seconds != null);
+        others.put("--out", out != null);
+        others.put("--merge", !merged.isEmpty());
+        others.put("--from", from != null);
+        others.put("--plots", plots != null);
+        others.put("--docs", docs != null);
+        others.forEach((option, given) -> {
+            if (given) {
+                throw new InputException(option + ": expected none with --export, which measures nothing, got one");
+            }
+        });
+    }
+
+    /** The results to merge. */
+    private List<Results> others(Machine machine) {
+        List<Results> others = new ArrayList<>();
+        for (Path file : merged) {
+            Results other = ResultsFile.read(file);
+            if (!other.machine().canBe(machine)) {
+                throw new InputException("--merge " + file + ": expected rows measured on " + machine.model()
+                        + " like the others, got rows measured on "
+                        + other.machine().model());
+            }
+            others.add(other);
+        }
+        return others;
+    }
+
     private Results read(Path file) {
         if (seconds != null || only != null) {
             throw new InputException(
@@ -142,6 +177,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Results measured(Pattern cases) {
+        if (docs != null && only != null) {
+            throw new InputException(
+                    "--only: expected none with --docs, got one: the tables of the documents would lose "
+                            + "all other cases (--from FILE fills them from a file)");
+        }
         double budget = seconds == null ? DEFAULT_SECONDS : seconds;
         if (!(budget > 0 && budget <= 86_400)) {
             throw new InputException("--seconds: expected a number above 0, at most 86400, got " + budget);
@@ -151,6 +191,7 @@ final class BenchCommand implements Callable<Integer> {
         if (jobs.isEmpty()) {
             throw new InputException("--only: expected a part of the name of a case, got '" + only + "'");
         }
+        new Targets(out, plots, docs).require();
         Measurement measurement = new Measurement(
                 budget / jobs.stream().filter(job -> job.missing() == null).count());
         List<Row> rows = new ArrayList<>();
@@ -161,25 +202,17 @@ final class BenchCommand implements Callable<Integer> {
                 progress.step(1);
             }
         }
-        String command = String.join(" ", args);
-        return new Results(machine, LocalDate.now().toString(), ("./optnet4j bench " + command).strip(), rows);
+        String command = ("./optnet4j bench " + ShellWords.line(args)).strip();
+        return new Results(machine, LocalDate.now().toString(), command, rows);
     }
 
     private static void export(Path folder, Pattern cases) {
-        folder(folder);
+        Folders.create("--export", folder);
         for (BenchmarkCase each : BenchmarkCase.all()) {
             if (cases.matcher(each.name()).find()) {
                 ProblemFile.write(folder.resolve(each.file()), each.problems());
                 System.out.println(folder.resolve(each.file()));
             }
-        }
-    }
-
-    private static Path folder(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new InputException(folder + ": cannot be made: " + AtomicFile.reason(e), e);
         }
     }
 }

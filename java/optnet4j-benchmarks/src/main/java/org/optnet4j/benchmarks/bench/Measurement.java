@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import org.optnet4j.benchmarks.problems.AdjointResidual;
 import org.optnet4j.benchmarks.results.Row;
 import org.optnet4j.examples.io.Quote;
 
@@ -25,7 +26,7 @@ final class Measurement {
         this.seconds = seconds;
     }
 
-    /** Measures; whatever a solver throws makes the row one that failed. */
+    /** Measures; whatever a solver throws makes the row one that failed, so that the others are measured all the same. */
     Row of(Job job) {
         if (job.missing() != null) {
             return job.row().missing(job.missing());
@@ -43,24 +44,36 @@ final class Measurement {
                 }
                 batch = Math.min(GROWTH * batch, job.row().batch());
             }
-        } catch (RuntimeException e) {
-            return job.row().failed(null, Quote.oneLine(String.valueOf(root(e).getMessage())));
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            return job.row().failed(null, Quote.oneLine(reason(root(e))));
         }
     }
 
     private Row timed(Row row, int batch, Trial trial, double begin, int least) {
         double residual = trial.residual();
+        Double measured = Double.isFinite(residual) ? rounded(residual, 2) : null;
         if (!(residual <= Row.TOLERANCE)) {
-            return row.failed(
-                    Double.isFinite(residual) ? rounded(residual, 2) : null,
-                    "relative residual " + rounded(residual) + ", expected at most " + Row.TOLERANCE);
+            return row.failed(measured, tooLarge("relative residual", residual, "unknown (not solved)", Row.TOLERANCE));
         }
-        while (System.nanoTime() * 1e-9 - begin < seconds / 3) {
+        double checking = System.nanoTime() * 1e-9;
+        double ofGradients = trial.gradientResidual();
+        if (!(ofGradients <= AdjointResidual.TOLERANCE)) {
+            return row.failed(
+                    measured,
+                    tooLarge(
+                            "gradients: relative residual of the adjoint system",
+                            ofGradients,
+                            "unknown (not made of numbers)",
+                            AdjointResidual.TOLERANCE));
+        }
+        // That check can take longer than all of the time, of which it shall leave enough.
+        double start = begin + System.nanoTime() * 1e-9 - checking;
+        while (System.nanoTime() * 1e-9 - start < seconds / 3) {
             trial.run();
         }
         double[] passes = new double[least];
         int count = 0;
-        while (count < least || (System.nanoTime() * 1e-9 - begin < seconds && count < MOST_PASSES)) {
+        while (count < least || (System.nanoTime() * 1e-9 - start < seconds && count < MOST_PASSES)) {
             if (count == passes.length) {
                 passes = Arrays.copyOf(passes, 2 * count);
             }
@@ -75,14 +88,20 @@ final class Measurement {
         return e.getCause() == null ? e : root(e.getCause());
     }
 
+    /** What is wrong with an error is in its name as much as in its message. */
+    private static String reason(Throwable e) {
+        return e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
     private static double seconds(Trial trial) {
         long begin = System.nanoTime();
         trial.run();
         return (System.nanoTime() - begin) * 1e-9;
     }
 
-    private static String rounded(double residual) {
-        return Double.isFinite(residual) ? String.valueOf(rounded(residual, 2)) : "unknown (not solved)";
+    private static String tooLarge(String what, double residual, String otherwise, double tolerance) {
+        return what + " " + (Double.isFinite(residual) ? rounded(residual, 2) : otherwise) + ", expected at most "
+                + tolerance;
     }
 
     private static double rounded(double value, int digits) {

@@ -16,6 +16,7 @@ import org.optnet4j.QpSolver;
 import org.optnet4j.benchmarks.problems.Answers;
 import org.optnet4j.benchmarks.problems.KktResidual;
 import org.optnet4j.benchmarks.problems.Problems;
+import org.optnet4j.benchmarks.results.Row;
 import org.optnet4j.examples.random.RandomStreams;
 
 /** A batch for a back end of OptNet4J: solved, differentiated, or both. */
@@ -34,6 +35,7 @@ public final class OptnetBatch implements AutoCloseable {
 
     private final Problems problems;
     private final QpBatch batch;
+    private final Storage storage;
     private final BatchArray upstream;
     private final QpSolver forgetting;
     private final QpSolver keeping;
@@ -50,6 +52,7 @@ public final class OptnetBatch implements AutoCloseable {
      */
     public OptnetBatch(String backend, ForkJoinPool pool, Problems problems, Storage storage) {
         this.problems = problems;
+        this.storage = storage;
         batch = batch(problems, storage);
         SplittableRandom random = RandomStreams.at(SEED);
         double[] dLdx = new double[problems.count() * problems.n()];
@@ -114,6 +117,18 @@ public final class OptnetBatch implements AutoCloseable {
                         solution.x().toDoubles(),
                         solution.nu().toDoubles(),
                         solution.lambda().toDoubles()));
+    }
+
+    /**
+     * How far the gradients are from solving the adjoint systems, {@link org.optnet4j.benchmarks.problems.AdjointResidual}.
+     *
+     * @return the worst residual; infinite if a gradient is not made of numbers
+     */
+    public double gradientResidual() {
+        GradientCheck check = new GradientCheck(problems, solved, upstream.toDoubles());
+        return storage == Storage.SHARED
+                ? check.ofSums(backward(), Row.TOLERANCE)
+                : check.ofEach(backward(), Row.TOLERANCE);
     }
 
     /**

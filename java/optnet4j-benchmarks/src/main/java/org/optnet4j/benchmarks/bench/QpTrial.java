@@ -8,11 +8,13 @@ import org.optnet4j.benchmarks.results.Call;
 final class QpTrial implements Trial {
     private final ForkJoinPool pool;
     private final OptnetBatch batch;
+    private final String call;
     private final Runnable timed;
 
     QpTrial(String backend, int threads, Problems problems, OptnetBatch.Storage storage, String call) {
         pool = new ForkJoinPool(threads);
         batch = new OptnetBatch(backend, pool, problems, storage);
+        this.call = call;
         timed = switch (call) {
             case Call.FORWARD -> batch::forward;
             case Call.BACKWARD -> batch::backward;
@@ -25,6 +27,11 @@ final class QpTrial implements Trial {
     @Override
     public double residual() {
         return batch.residual();
+    }
+
+    @Override
+    public double gradientResidual() {
+        return call.equals(Call.FORWARD) ? 0 : batch.gradientResidual();
     }
 
     @Override

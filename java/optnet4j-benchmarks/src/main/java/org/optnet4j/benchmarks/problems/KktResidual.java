@@ -69,7 +69,7 @@ public final class KktResidual {
         return Double.isNaN(worst) ? Double.POSITIVE_INFINITY : worst;
     }
 
-    private static double dot(double[] a, int aAt, double[] b, int bAt, int length) {
+    static double dot(double[] a, int aAt, double[] b, int bAt, int length) {
         double sum = 0;
         for (int j = 0; j < length; j++) {
             sum += a[aAt + j] * b[bAt + j];
@@ -78,7 +78,7 @@ public final class KktResidual {
     }
 
     /** The larger absolute value; NaN if either is NaN. */
-    private static double larger(double norm, double value) {
+    static double larger(double norm, double value) {
         return Math.max(norm, Math.abs(value));
     }
 

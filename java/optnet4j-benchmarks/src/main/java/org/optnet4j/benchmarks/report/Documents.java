@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.optnet4j.benchmarks.results.Machine;
 import org.optnet4j.benchmarks.results.Results;
 import org.optnet4j.examples.io.AtomicFile;
 import org.optnet4j.examples.io.InputException;
@@ -16,8 +18,7 @@ import org.optnet4j.examples.io.InputException;
  * {@code <!-- end of bench NAME -->}.
  */
 public final class Documents {
-    private static final Path README = Path.of("README.md");
-    private static final Path BENCHMARKS = Path.of("docs", "benchmarks.md");
+    private static final List<Path> DOCUMENTS = List.of(Path.of("README.md"), Path.of("docs", "benchmarks.md"));
     private static final Path PLOTS = Path.of("docs", "benchmarks");
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- bench (\\S+) -->\\n).*?(<!-- end of bench \\2 -->)", Pattern.DOTALL);
@@ -33,12 +34,36 @@ public final class Documents {
      */
     public static void write(Path root, Results results) {
         Map<String, String> tables = DocumentTables.of(results);
-        for (Path document : new Path[] {README, BENCHMARKS}) {
+        for (Path document : DOCUMENTS) {
             Path file = root.resolve(document);
             String text = filled(file.toString(), read(file), tables);
             AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         }
         Plots.write(root.resolve(PLOTS), results);
+    }
+
+    /**
+     * The folders that {@link #write} writes to.
+     *
+     * @param root the folder of the repository
+     * @return the folders
+     */
+    public static List<Path> folders(Path root) {
+        return List.of(root, root.resolve(PLOTS).getParent(), root.resolve(PLOTS));
+    }
+
+    /**
+     * Makes sure that the documents have places for tables, and for none of an unknown name.
+     *
+     * @param root the folder of the repository
+     * @throws InputException if not
+     */
+    public static void requirePlaces(Path root) {
+        Map<String, String> tables = DocumentTables.of(new Results(Machine.current(), "", "", List.of()));
+        for (Path document : DOCUMENTS) {
+            Path file = root.resolve(document);
+            filled(file.toString(), read(file), tables);
+        }
     }
 
     /**

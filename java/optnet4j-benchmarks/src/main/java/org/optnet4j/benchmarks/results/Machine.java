@@ -2,12 +2,9 @@ package org.optnet4j.benchmarks.results;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.optnet4j.examples.cli.Processor;
 
 /**
  * Where something was measured.
@@ -24,7 +21,8 @@ public record Machine(
 
         @JsonProperty(required = true) @JsonAlias({"jvm", "python"})
         String runtime) {
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    private static final String UNKNOWN = "unknown";
+    private static final String FAMILY = " (family ";
 
     /**
      * The machine that this runs on.
@@ -40,27 +38,41 @@ public record Machine(
                 System.getProperty("java.vm.name") + " " + Runtime.version());
     }
 
+    /**
+     * The processor's model, which is what other programs say of it.
+     *
+     * @return its name
+     */
+    public String model() {
+        int family = processor.indexOf(FAMILY);
+        return family < 0 ? processor : processor.substring(0, family);
+    }
+
+    /**
+     * Whether this can have been measured on the same processor as that. Not every system says which it has.
+     *
+     * @param other another machine, or the same
+     * @return false where both are known and differ
+     */
+    public boolean canBe(Machine other) {
+        return model().equals(other.model())
+                || model().equals(UNKNOWN)
+                || other.model().equals(UNKNOWN);
+    }
+
     private static String processorHere() {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(CPU_INFO, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            // Not Linux.
-            return "unknown";
+        List<String> lines = Processor.lines();
+        if (lines.isEmpty()) {
+            return UNKNOWN;
         }
         List<String> flags = Arrays.asList(value(lines, "flags").split(" "));
         String widest = flags.contains("avx512f") ? ", AVX-512" : flags.contains("avx2") ? ", AVX2" : "";
         String virtual = flags.contains("hypervisor") ? ", virtual machine" : "";
-        return value(lines, "model name") + " (family " + value(lines, "cpu family") + ", model "
-                + value(lines, "model") + widest + virtual + ")";
+        return value(lines, "model name") + FAMILY + value(lines, "cpu family") + ", model " + value(lines, "model")
+                + widest + virtual + ")";
     }
 
     private static String value(List<String> lines, String key) {
-        return lines.stream()
-                .filter(line -> line.contains(":")
-                        && line.substring(0, line.indexOf(':')).strip().equals(key))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse("unknown");
+        return Processor.value(lines, key, UNKNOWN);
     }
 }

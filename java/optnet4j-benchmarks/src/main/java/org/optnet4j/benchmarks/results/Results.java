@@ -20,8 +20,7 @@ public record Results(
         @JsonProperty(required = true) String command,
         @JsonProperty(required = true) List<Row> rows) {
     /**
-     * These results and the rows of others, which come last. Machine, date and command stay: results of another machine do
-     * not belong into one table.
+     * These results and the rows of others, which come last. Machine, date and command stay.
      *
      * @param other the others
      * @return all rows

@@ -3,6 +3,7 @@ package org.optnet4j.benchmarks.bench;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,10 +63,32 @@ class BenchCommandTest {
                 "--from no.json       | no.json: cannot be read: there is no such file",
                 "--from x --seconds 1 | --seconds: expected none with --from, got one",
                 "--from x --only F1   | --only: expected none with --from, got one",
+                "--docs . --only F1   | --only: expected none with --docs, got one: the tables",
+                "--export x --out y   | --out: expected none with --export, which measures nothing, got one",
+                "--export x --merge y | --merge: expected none with --export",
+                "--export x --from y  | --from: expected none with --export",
+                "--export x --docs .  | --docs: expected none with --export",
                 "--fast               | Unknown option: '--fast'"
             })
     void wrongArgumentsAreNamed(String arguments, String message) {
         assertEquals(2, run(arguments.split(" ")));
+        assertTrue(complained.toString().contains(message), complained::toString);
+        assertEquals(1, complained.toString().lines().count(), complained::toString);
+    }
+
+    /** With as many seconds as a test does not have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--out .           | --out .: expected a file to write, got a folder",
+                "--out no/a.json   | no, which is not there",
+                "--plots pom.xml   | --plots pom.xml: the folder cannot be made",
+                "--docs target     | --docs target: expected to write to the folder target/docs, which is not there"
+            })
+    void whatCannotBeWrittenIsSaidBeforeAnythingIsMeasured(String arguments, String message) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> assertEquals(2, run(("--seconds 80000 " + arguments).split(" "))));
         assertTrue(complained.toString().contains(message), complained::toString);
         assertEquals(1, complained.toString().lines().count(), complained::toString);
     }
@@ -101,7 +125,11 @@ class BenchCommandTest {
             assertTrue(timed.contains(expected), () -> expected + " not in " + timed);
         }
         assertAll(
-                () -> assertTrue(results.command().startsWith("./optnet4j bench --seconds 0.2"), results::command),
+                () -> assertTrue(
+                        results.command()
+                                .startsWith(
+                                        "./optnet4j bench --seconds 0.2 --only 'F1 8,8,2|Cholesky 8|batch 1$|peak' --out "),
+                        results::command),
                 () -> assertTrue(printed.toString().contains("worst KKT residual"), printed::toString),
                 () -> assertTrue(Files.exists(plots.resolve("cholesky.svg"))),
                 () -> assertFalse(Files.exists(plots.resolve("time-by-batch.svg")), "without a point"));
@@ -109,6 +137,22 @@ class BenchCommandTest {
         assertEquals(0, run("--from", file.toString(), "--merge", file.toString(), "--out", file.toString()));
         assertEquals(2 * results.rows().size(), ResultsFile.read(file).rows().size());
         assertTrue(printed.toString().contains("Hipparchus"), printed::toString);
+    }
+
+    @Test
+    void rowsOfAnotherProcessorAreRefused() {
+        Path ours = folder.resolve("ours.json");
+        Path others = folder.resolve("others.json");
+        Results results = new Results(new Machine("P (family 6, model 1)", 2, "O", "J"), "2026-11-26", "c", List.of());
+        ResultsFile.write(ours, results);
+        ResultsFile.write(others, new Results(new Machine("P", 1, "o", "Python"), "2026-11-25", "d", List.of()));
+        assertEquals(0, run("--from", ours.toString(), "--merge", others.toString()), complained::toString);
+        ResultsFile.write(others, new Results(new Machine("R", 2, "O", "J"), "2026-11-26", "c", List.of()));
+        assertEquals(2, run("--from", ours.toString(), "--merge", others.toString()));
+        assertTrue(
+                complained.toString().contains(": expected rows measured on P like the others, got rows measured on R"),
+                complained::toString);
+        assertEquals(2, run("--seconds", "80000", "--merge", others.toString()), "before anything is measured");
     }
 
     @Test

@@ -71,12 +71,45 @@ class MeasurementTest {
     }
 
     @Test
+    void badGradientsAreFailuresToo() {
+        Row row = measurement.of(new Job(ROW, 100, null, count -> trial(count, 1e-9, 1e-3, 0)));
+        assertAll(
+                () -> assertEquals(Status.FAILED, row.status()),
+                () -> assertEquals(1e-9, row.worstResidual(), "of the answers"),
+                () -> assertNull(row.microsecondsPerProblem()),
+                () -> assertEquals(
+                        "gradients: relative residual of the adjoint system 0.001, expected at most 1.0E-6",
+                        row.reason()));
+        Row none = measurement.of(new Job(ROW, 100, null, count -> trial(count, 1e-9, Double.POSITIVE_INFINITY, 0)));
+        assertEquals(Status.FAILED, none.status());
+        assertTrue(none.reason().contains("not made of numbers"), none::reason);
+    }
+
+    @Test
     void aSolverThatThrowsIsAFailure() {
         Row row = measurement.of(new Job(ROW, 1, null, count -> {
             throw new IllegalStateException(new IllegalStateException("problem 1:\nsingular"));
         }));
         assertEquals(Status.FAILED, row.status());
         assertEquals("problem 1: singular", row.reason());
+    }
+
+    @Test
+    void aSolverThatDoesNotFitOrIsNotThereIsAFailure() {
+        Row large = measurement.of(new Job(ROW, 1, null, count -> {
+            throw new OutOfMemoryError("Java heap space");
+        }));
+        assertEquals(Status.FAILED, large.status());
+        assertEquals("java.lang.OutOfMemoryError: Java heap space", large.reason());
+        Row absent = measurement.of(new Job(ROW, 1, null, count -> {
+            throw new RuntimeException(new NoClassDefFoundError("a/Solver"));
+        }));
+        assertEquals(Status.FAILED, absent.status());
+        assertEquals("java.lang.NoClassDefFoundError: a/Solver", absent.reason());
+        Row silent = measurement.of(new Job(ROW, 1, null, count -> {
+            throw new ArithmeticException();
+        }));
+        assertEquals("java.lang.ArithmeticException", silent.reason());
     }
 
     @Test
@@ -88,11 +121,20 @@ class MeasurementTest {
     }
 
     private Trial trial(int batch, double residual, int milliseconds) {
+        return trial(batch, residual, 0, milliseconds);
+    }
+
+    private Trial trial(int batch, double residual, double ofGradients, int milliseconds) {
         batches.add(batch);
         return new Trial() {
             @Override
             public double residual() {
                 return residual;
+            }
+
+            @Override
+            public double gradientResidual() {
+                return ofGradients;
             }
 
             @Override

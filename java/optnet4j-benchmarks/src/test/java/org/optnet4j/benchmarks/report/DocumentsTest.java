@@ -63,6 +63,7 @@ class DocumentsTest {
         for (String document : new String[] {"README.md", "docs/benchmarks.md"}) {
             Files.copy(ROOT.resolve(document), folder.resolve(document));
         }
+        Documents.requirePlaces(folder);
         Documents.write(folder, SampleResults.make().merged(SampleResults.make()));
         assertTrue(Files.readString(folder.resolve("README.md")).contains("| F1 8,8,0 |   128 |    2.00 |    0.500 |"));
         assertTrue(Files.readString(folder.resolve("docs/benchmarks.md")).contains("failed (2e-5)"));

@@ -21,8 +21,12 @@ public final class Processor {
         return value(lines(), "model name", "unknown model");
     }
 
-    /** All that the system says; nothing on systems other than Linux. */
-    static List<String> lines() {
+    /**
+     * All that the system says.
+     *
+     * @return lines of a key, a colon and a value; none on systems other than Linux
+     */
+    public static List<String> lines() {
         try {
             return Files.readAllLines(CPU_INFO, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -31,10 +35,18 @@ public final class Processor {
         }
     }
 
-    /** The first value of a key. */
-    static String value(List<String> lines, String key, String otherwise) {
+    /**
+     * The first value of a key.
+     *
+     * @param lines such as {@link #lines} returns
+     * @param key the whole of it: "model" is not "model name"
+     * @param otherwise the value of a key that is not there
+     * @return the value
+     */
+    public static String value(List<String> lines, String key, String otherwise) {
         return lines.stream()
-                .filter(line -> line.startsWith(key))
+                .filter(line -> line.contains(":")
+                        && line.substring(0, line.indexOf(':')).strip().equals(key))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .orElse(otherwise);

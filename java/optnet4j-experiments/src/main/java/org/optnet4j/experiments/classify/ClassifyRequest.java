@@ -1,10 +1,14 @@
 package org.optnet4j.experiments.classify;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.sudoku.ResumeCheck;
 
 /**
  * What the user asked for; null where nothing was said, so that a resumed experiment can take it from its plan.
@@ -43,55 +47,58 @@ public record ClassifyRequest(
      * What is to be done.
      *
      * @param before the plan to go on with; null for a new one
-     * @throws InputException if what was said contradicts it
+     * @throws InputException if what was said contradicts it, or itself
      */
     Plan plan(@Nullable Plan before) {
+        if (seeds != null && Set.copyOf(seeds).size() < seeds.size()) {
+            throw new InputException("--seeds: expected each seed once, got " + seeds);
+        }
         if (before == null) {
             return new Plan(
-                    data == null ? DataFolder.DEFAULT : data.toString(),
-                    or(models, List.of(Classifier.values())),
-                    or(start, OptNetStart.identity),
-                    or(epochs, EPOCHS),
-                    or(seeds, List.of(1L)),
-                    or(batch, BATCH),
-                    or(learningRate, LEARNING_RATE),
-                    or(trainLimit, Integer.MAX_VALUE),
-                    or(backend, "auto"),
-                    or(threads, 1));
+                    dataOrDefault(),
+                    requireNonNullElse(models, List.of(Classifier.values())),
+                    requireNonNullElse(start, OptNetStart.identity),
+                    requireNonNullElse(epochs, EPOCHS),
+                    requireNonNullElse(seeds, List.of(1L)),
+                    requireNonNullElse(batch, BATCH),
+                    requireNonNullElse(learningRate, LEARNING_RATE),
+                    requireNonNullElse(trainLimit, Integer.MAX_VALUE),
+                    requireNonNullElse(backend, "auto"),
+                    requireNonNullElse(threads, 1));
         }
+        ResumeCheck check = new ResumeCheck(folder());
+        check.same("--data", data == null ? null : data.toString(), before.data());
+        check.same("--start", start, before.start());
+        check.same("--batch", batch, before.batch());
+        check.same("--lr", learningRate, before.learningRate());
+        check.same("--train-limit", trainLimit, before.trainLimit());
+        check.same("--backend", backend, before.backend());
+        check.same("--threads", threads, before.threads());
         return new Plan(
-                same("--data", data == null ? null : data.toString(), before.data()),
+                before.data(),
                 union(before.models(), models),
-                same("--start", start, before.start()),
-                or(epochs, before.epochs()),
+                before.start(),
+                requireNonNullElse(epochs, before.epochs()),
                 union(before.seeds(), seeds),
-                same("--batch", batch, before.batch()),
-                same("--lr", learningRate, before.learningRate()),
-                same("--train-limit", trainLimit, before.trainLimit()),
-                same("--backend", backend, before.backend()),
-                same("--threads", threads, before.threads()));
+                before.batch(),
+                before.learningRate(),
+                before.trainLimit(),
+                before.backend(),
+                before.threads());
     }
 
     /** The folder of the experiment. */
-    Path folder(DataFolder folder) {
-        return out == null ? Path.of("runs", "classify-" + folder.name()) : out;
+    Path folder() {
+        return out == null ? Path.of("runs", "classify-" + new DataFolder(Path.of(dataOrDefault())).name()) : out;
     }
 
-    private static <T> T or(@Nullable T given, T otherwise) {
-        return given == null ? otherwise : given;
+    private String dataOrDefault() {
+        return data == null ? DataFolder.DEFAULT : data.toString();
     }
 
     private static <T> List<T> union(List<T> before, @Nullable List<T> given) {
         return given == null
                 ? before
                 : Stream.concat(before.stream(), given.stream()).distinct().toList();
-    }
-
-    private static <T> T same(String option, @Nullable T given, T before) {
-        if (given != null && !given.equals(before)) {
-            throw new InputException(option + ": expected " + before + ", with which the experiment was started, got "
-                    + given + " (to start over, leave out --resume)");
-        }
-        return before;
     }
 }

@@ -49,13 +49,15 @@ public final class ClassifyRun {
      * @throws InputException if the request cannot be met
      */
     public boolean run() {
-        Plan before = before();
+        ExperimentFolder folder = new ExperimentFolder(request.folder());
+        Plan before = before(folder.plan());
         Plan plan = request.plan(before);
         DataFolder data = new DataFolder(Path.of(plan.data()));
         Images trainImages = data.train().limitedTo(plan.trainLimit());
         Images testImages = data.test();
         requireSameSize(trainImages, testImages);
-        ExperimentFolder folder = new ExperimentFolder(request.folder(data));
+        // All that can be refused is, before anything of an earlier experiment is lost.
+        String backend = backend(plan);
         folder.create();
         if (before == null) {
             folder.removeResults();
@@ -64,7 +66,6 @@ public final class ClassifyRun {
         Batches train = Batches.ofTraining(trainImages);
         Batches test = train.like(testImages);
         long checksum = 31 * trainImages.checksum() + testImages.checksum();
-        String backend = backend(plan);
         out.printf(
                 "%s: %d training and %d test images, batch %d, back end %s, threads %d%n",
                 data.name(), train.count(), test.count(), plan.batch(), backend, plan.threads());
@@ -92,13 +93,10 @@ public final class ClassifyRun {
     }
 
     /** The plan to go on with; null for a new experiment, also if one to resume was stopped before it had a plan. */
-    private @Nullable Plan before() {
-        if (!request.resume()) {
-            return null;
-        }
-        DataFolder data = new DataFolder(request.data() == null ? Path.of(DataFolder.DEFAULT) : request.data());
-        Path plan = new ExperimentFolder(request.folder(data)).plan();
-        return Files.exists(plan) ? JsonFiles.read(plan, Plan.class, "the plan of an experiment") : null;
+    private @Nullable Plan before(Path plan) {
+        return request.resume() && Files.exists(plan)
+                ? JsonFiles.read(plan, Plan.class, "the plan of an experiment")
+                : null;
     }
 
     private void train(

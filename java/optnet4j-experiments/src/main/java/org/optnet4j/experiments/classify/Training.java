@@ -30,12 +30,14 @@ import org.optnet4j.examples.random.RandomStreams;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.experiments.engine.PyTorch;
+import org.optnet4j.experiments.training.DivergedException;
 
 /** The training of one network by DJL's own loop, epoch by epoch, from a checkpoint to the next. */
 final class Training implements AutoCloseable {
     private static final int START = 1;
     private static final int ORDER = 2;
     private static final int MEASURED_TOGETHER = 500;
+    private static final String REMEDY = "a smaller --lr or a larger --batch";
 
     private final RunSettings settings;
     private final Batches train;
@@ -94,7 +96,7 @@ final class Training implements AutoCloseable {
      * Trains one epoch and measures it.
      *
      * @param terminal where to show progress
-     * @throws NotFiniteException if the loss is no number any more
+     * @throws DivergedException if a loss is not finite any more
      */
     EpochMetrics nextEpoch(Terminal terminal) {
         long started = System.nanoTime();
@@ -107,6 +109,8 @@ final class Training implements AutoCloseable {
             train(epoch, progress);
             measure(testScore, progress);
         }
+        int steps = (train.count() - 1) / settings.batch() + 1;
+        DivergedException.check(settings.name(), "test loss", testScore.loss(), epoch, steps, REMEDY);
         double seconds = (System.nanoTime() - started) * 1e-9;
         EpochMetrics metrics = new EpochMetrics(
                 epoch,
@@ -144,10 +148,8 @@ final class Training implements AutoCloseable {
                 EasyTrain.trainBatch(trainer, batch);
                 trainer.step();
             }
-            if (!Double.isFinite(trainScore.loss())) {
-                throw new NotFiniteException(settings.name() + ": the loss is " + trainScore.loss() + " in epoch "
-                        + epoch + " after " + to + " images");
-            }
+            int step = from / settings.batch() + 1;
+            DivergedException.check(settings.name(), "training loss", trainScore.loss(), epoch, step, REMEDY);
             progress.step(to - from);
             progress.note(String.format(
                     Locale.ROOT, "loss %.3f, error %.1f %%", trainScore.loss(), 100 * trainScore.error()));

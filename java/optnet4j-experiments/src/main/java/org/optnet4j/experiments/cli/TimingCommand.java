@@ -10,6 +10,7 @@ import org.optnet4j.examples.cli.ExitCodes;
 import org.optnet4j.examples.cli.Numbers;
 import org.optnet4j.examples.cli.ThreadsOption;
 import org.optnet4j.examples.cli.Version;
+import org.optnet4j.examples.io.InputException;
 import org.optnet4j.experiments.timing.TimingRequest;
 import org.optnet4j.experiments.timing.TimingRun;
 import picocli.CommandLine.Command;
@@ -62,6 +63,9 @@ final class TimingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (quick && large) {
+            throw new InputException("--large: expected none with --quick, got one");
+        }
         int count = trials == null ? (quick ? 3 : 10) : trials;
         Numbers.between("--trials", count, 2, MOST_TRIALS);
         List<Integer> sizes = quick ? List.of(10, 50) : large ? List.of(10, 50, 100, 500) : List.of(10, 50, 100);
@@ -78,7 +82,6 @@ final class TimingCommand implements Callable<Integer> {
                 quick ? List.of(1, 16) : List.of(1, 64, 128),
                 100,
                 out);
-        new TimingRun(request, Version.number(), System.out).run();
-        return ExitCodes.OK;
+        return ExitCodes.solved(new TimingRun(request, Version.number(), System.out).run());
     }
 }

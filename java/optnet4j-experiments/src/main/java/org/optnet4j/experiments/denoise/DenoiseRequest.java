@@ -1,5 +1,7 @@
 package org.optnet4j.experiments.denoise;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,20 +59,22 @@ public record DenoiseRequest(
         return new RunSettings(
                 RunSettings.FORMAT,
                 backendName,
-                or(seed, SEED),
-                new SignalLaw(or(length, LENGTH), or(noise, NOISE)),
-                or(train, TRAIN),
-                or(test, TEST),
-                or(batch, BATCH),
+                requireNonNullElse(seed, SEED),
+                new SignalLaw(requireNonNullElse(length, LENGTH), requireNonNullElse(noise, NOISE)),
+                requireNonNullElse(train, TRAIN),
+                requireNonNullElse(test, TEST),
+                requireNonNullElse(batch, BATCH),
                 kinds().stream()
                         .map(kind -> new TrainingSettings(
-                                kind, or(epochs, kind.epochs()), or(learningRate, kind.learningRate())))
+                                kind,
+                                requireNonNullElse(epochs, kind.epochs()),
+                                requireNonNullElse(learningRate, kind.learningRate())))
                         .toList());
     }
 
     /** The folder of a new run. */
     Path folder(String backendName) {
-        return out != null ? out : Path.of("runs", "denoise-" + backendName + "-seed" + or(seed, SEED));
+        return out != null ? out : Path.of("runs", "denoise-" + backendName + "-seed" + requireNonNullElse(seed, SEED));
     }
 
     /**
@@ -116,9 +120,5 @@ public record DenoiseRequest(
             }
         }
         return kinds;
-    }
-
-    private static <T> T or(@Nullable T given, T otherwise) {
-        return given == null ? otherwise : given;
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.LongFunction;
 import org.optnet4j.examples.random.Permutations;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.experiments.training.DivergedException;
 
 /**
  * The training of one model, epoch by epoch, from a checkpoint to the next. Everything random depends on the seed and on
@@ -17,6 +18,7 @@ import org.optnet4j.examples.terminal.Terminal;
  */
 final class Training {
     private static final int MEASURED_TOGETHER = 250;
+    private static final String REMEDY = "a smaller --lr or a larger --batch";
 
     private final TrainingSettings settings;
     private final int batch;
@@ -52,7 +54,11 @@ final class Training {
         this.unsolved = from.unsolved();
     }
 
-    /** Trains one epoch and measures it on the test signals. */
+    /**
+     * Trains one epoch and measures it on the test signals.
+     *
+     * @throws DivergedException if a loss is not finite any more
+     */
     EpochMetrics nextEpoch(Terminal terminal) {
         long started = System.nanoTime();
         int epoch = epochs.size() + 1;
@@ -64,6 +70,7 @@ final class Training {
             train(epoch, trained, progress);
             tested = measure(signals.test(), progress);
         }
+        check("test loss", tested, epoch, stepsPerEpoch());
         unsolved += trained.unsolved() + tested.unsolved();
         double seconds = (System.nanoTime() - started) * 1e-9;
         EpochMetrics metrics = new EpochMetrics(epoch, trained.mse(), tested.mse(), seconds);
@@ -89,20 +96,30 @@ final class Training {
     private void train(int epoch, Score score, Progress progress) {
         SignalSet train = signals.train();
         int[] order = Permutations.draw(train.size(), orders.apply(epoch));
-        int steps = (order.length + batch - 1) / batch;
-        int step = (epoch - 1) * steps;
+        long steps = (long) settings.epochs() * stepsPerEpoch();
+        long before = (long) (epoch - 1) * stepsPerEpoch();
         for (int from = 0; from < order.length; from += batch) {
             int to = Math.min(from + batch, order.length);
+            int step = from / batch;
             SignalSet chosen = train.choose(order, from, to);
             try (Denoiser.Pass pass = model.forward(chosen.noisy())) {
                 score.add(chosen, pass.output());
+                check("training loss", score, epoch, step + 1);
                 SortedMap<String, double[]> gradient =
                         pass.gradient(chosen.lossGradient(pass.output().signals()));
-                optimizer.step(model.parameters(), gradient, 1 - (double) step++ / ((long) settings.epochs() * steps));
+                optimizer.step(model.parameters(), gradient, 1 - (double) (before + step) / steps);
             }
             progress.step(to - from);
             progress.note(String.format(Locale.ROOT, "MSE %.2f", score.mse()));
         }
+    }
+
+    private int stepsPerEpoch() {
+        return (signals.train().size() - 1) / batch + 1;
+    }
+
+    private void check(String loss, Score score, int epoch, int step) {
+        DivergedException.check(settings.model().option(), loss, score.mse(), epoch, step, REMEDY);
     }
 
     private Score measure(SignalSet set, Progress progress) {

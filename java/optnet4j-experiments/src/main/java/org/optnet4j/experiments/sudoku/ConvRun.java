@@ -57,7 +57,7 @@ public final class ConvRun {
         check.same("--threads", request.threads(), state.threads());
         check.same("--planes", request.planes(), state.shape().planes());
         // Before hours of training, not after them.
-        Optional<OptNetCurve> optnet = OptNetCurve.find(request.compare(), state.settings());
+        Optional<OptNetCurve> optnet = OptNetCurve.find(request.compare(), state.settings(), out);
         int epochs = request.run().epochsOr(state.plannedEpochs());
         try (NDManager manager = PyTorch.open(state.threads())) {
             ConvCheckpoint from =
@@ -79,7 +79,7 @@ public final class ConvRun {
         from.write(folder.checkpoint());
         out.printf(
                 "mini-Sudoku%s: %d training and %d test puzzles, batch %d, seed %d; ten layers of %d filters over %s, "
-                        + "%,d numbers to learn, %s on %d threads%n",
+                        + "%,d numbers to learn, %s, threads %d%n",
                 settings.hard() ? " (hard)" : "",
                 settings.train(),
                 settings.test(),

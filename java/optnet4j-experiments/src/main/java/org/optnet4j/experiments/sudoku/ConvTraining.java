@@ -9,9 +9,12 @@ import org.optnet4j.examples.sudoku.EpochLoop;
 import org.optnet4j.examples.sudoku.EpochMetrics;
 import org.optnet4j.examples.sudoku.FinishedEpoch;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.experiments.training.DivergedException;
 
 /** The training itself, epoch by epoch, from a checkpoint to the next. */
 final class ConvTraining {
+    private static final String REMEDY = "another --seed or a larger --batch";
+
     private final ConvCheckpoint tensors;
     private final TensorAdam adam;
     private final EpochLoop loop;
@@ -35,10 +38,12 @@ final class ConvTraining {
      * Trains one epoch and measures it.
      *
      * @param terminal where to show progress
+     * @throws DivergedException if a loss is not finite any more
      */
     EpochMetrics nextEpoch(Terminal terminal) {
         FinishedEpoch epoch = loop.run(state.epochs().size() + 1, terminal);
         EpochMetrics metrics = epoch.metrics();
+        check(epoch);
         List<EpochMetrics> epochs = new ArrayList<>(state.epochs());
         int keptEpoch = state.keptEpoch();
         if (keptEpoch == 0 || metrics.trainLoss() < epochs.get(keptEpoch - 1).trainLoss()) {
@@ -59,6 +64,16 @@ final class ConvTraining {
                 epochs,
                 losses);
         return metrics;
+    }
+
+    private static void check(FinishedEpoch epoch) {
+        int number = epoch.metrics().epoch();
+        int steps = epoch.stepLosses().length;
+        for (int step = 1; step <= steps; step++) {
+            DivergedException.check("conv", "training loss", epoch.stepLosses()[step - 1], number, step, REMEDY);
+        }
+        DivergedException.check("conv", "training loss", epoch.metrics().trainLoss(), number, steps, REMEDY);
+        DivergedException.check("conv", "test loss", epoch.metrics().testLoss(), number, steps, REMEDY);
     }
 
     /** Everything needed to go on from here later; shares its tensors with this training. */

@@ -1,6 +1,7 @@
 package org.optnet4j.experiments.sudoku;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
+import org.optnet4j.examples.io.Quote;
 import org.optnet4j.examples.sudoku.EpochMetrics;
 import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.sudoku.TrainingSettings;
@@ -64,17 +66,35 @@ record OptNetCurve(String backend, Puzzles settings, List<EpochMetrics> epochs) 
         return curve;
     }
 
-    /** The first run with the same puzzles in a default folder of the QP layer. */
-    static Optional<OptNetCurve> find(@Nullable Path given, TrainingSettings settings) {
+    /**
+     * The first run with the same puzzles in a default folder of the QP layer.
+     *
+     * @param given the folder that the user named, which counts alone; null for none
+     * @param settings of the run it is compared with
+     * @param out where to say what was left out
+     * @throws InputException if the folder that the user named has no such run
+     */
+    static Optional<OptNetCurve> find(@Nullable Path given, TrainingSettings settings, PrintStream out) {
         if (given != null) {
             return Optional.of(read(given, settings));
         }
         RunRequest request =
                 new RunRequest(null, settings.seed(), null, null, null, settings.hard(), null, null, false);
-        return Stream.of("cuda", "cpu", "java")
-                .map(request::folder)
-                .filter(folder -> Files.exists(folder.resolve("metrics.json")))
-                .map(folder -> JsonFiles.read(folder.resolve("metrics.json"), OptNetCurve.class, "metrics of a run"))
+        return first(Stream.of("cuda", "cpu", "java").map(request::folder), settings, out);
+    }
+
+    /** The first run with the same puzzles; nobody asked for these folders, so one whose run cannot be read is left out. */
+    static Optional<OptNetCurve> first(Stream<Path> folders, TrainingSettings settings, PrintStream out) {
+        return folders.map(folder -> folder.resolve("metrics.json"))
+                .filter(Files::exists)
+                .flatMap(file -> {
+                    try {
+                        return Stream.of(JsonFiles.read(file, OptNetCurve.class, "metrics of a run"));
+                    } catch (InputException e) {
+                        out.println("not compared: " + Quote.oneLine(String.valueOf(e.getMessage())));
+                        return Stream.empty();
+                    }
+                })
                 .filter(curve -> curve.settings.equals(Puzzles.of(settings)))
                 .findFirst();
     }

@@ -10,7 +10,7 @@ package org.optnet4j.experiments.timing;
  * @param forwardSeconds median
  * @param backwardSeconds median
  * @param trials that counted
- * @param residual worst scaled KKT residual of the QPs; 0 for a linear layer
+ * @param residual worst scaled KKT residual of the QPs, not finite where one is not solved; 0 for a linear layer
  */
 record LayerTime(
         String layer,

@@ -123,9 +123,15 @@ final class PaperProblems {
         return chunk;
     }
 
-    /** The worst scaled KKT residual of the answers, computed in double precision and apart from the solver. */
+    /**
+     * The worst scaled KKT residual of the answers, computed in double precision and apart from the solver; infinite if a
+     * problem is not solved.
+     */
     double residual(QpSolution solution) {
-        return residual(new Answers(solution.x().toDoubles(), solution.lambda().toDoubles()));
+        return !solution.allSolved()
+                ? Double.POSITIVE_INFINITY
+                : residual(
+                        new Answers(solution.x().toDoubles(), solution.lambda().toDoubles()));
     }
 
     /** The worst scaled KKT residual of the answers. */

@@ -63,13 +63,16 @@ final class SolverTiming {
         });
         int n = problems.n();
         Answers answers = new Answers(new double[each.length * n], new double[each.length * n]);
+        boolean solved = true;
         for (int i = 0; i < each.length; i++) {
             try (QpSolution solution = solver.solve(each[i])) {
+                solved &= solution.allSolved();
                 solution.x().copyTo(0, answers.x(), i * n, n);
                 solution.lambda().copyTo(0, answers.lambda(), i * n, n);
             }
         }
-        return time(SINGLE, precision, problems, median, problems.residual(answers));
+        double residual = solved ? problems.residual(answers) : Double.POSITIVE_INFINITY;
+        return time(SINGLE, precision, problems, median, residual);
     }
 
     private SolverTime batched(QpSolver solver, PaperProblems problems, Precision precision) {

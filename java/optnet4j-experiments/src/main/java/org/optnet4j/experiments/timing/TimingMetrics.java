@@ -26,4 +26,10 @@ record TimingMetrics(
         String java,
         double loadAverage,
         List<LayerTime> layers,
-        List<SolverTime> solvers) {}
+        List<SolverTime> solvers) {
+    /** Whether this project's solver solved all that it was timed on. */
+    boolean solved() {
+        return layers.stream().allMatch(layer -> Double.isFinite(layer.residual()))
+                && solvers.stream().filter(SolverTime::isOurs).allMatch(time -> Double.isFinite(time.residual()));
+    }
+}

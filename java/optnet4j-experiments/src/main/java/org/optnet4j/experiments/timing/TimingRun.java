@@ -40,9 +40,10 @@ public final class TimingRun {
     /**
      * Runs to the end.
      *
+     * @return whether this project's solver solved every problem
      * @throws org.optnet4j.examples.io.InputException if the results cannot be written
      */
-    public void run() {
+    public boolean run() {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         Stopwatch stopwatch = new Stopwatch(request.trials(), request.warmUpSeconds(), request.mostSeconds());
         try (NDManager manager = PyTorch.open(request.threads());
@@ -53,9 +54,9 @@ public final class TimingRun {
             Folders.create("--out", request.out());
             out.printf(
                     Locale.ROOT,
-                    "%s, %d threads, back end %s, load average %.2f; medians of at most %d trials after the first%n%n",
+                    "%s, %s, back end %s, load average %.2f; medians of at most %d trials after the first%n%n",
                     Processor.model(),
-                    request.threads(),
+                    TimingTables.threads(request.threads()),
                     solver.backend(),
                     load,
                     request.trials() - 1);
@@ -83,6 +84,7 @@ public final class TimingRun {
                                     out);
             out.println("written to " + request.out() + ": metrics.json, tables.md"
                     + (drawn ? ", " + LAYERS_PICTURE + ", " + SOLVERS_PICTURE : ""));
+            return metrics.solved();
         }
     }
 

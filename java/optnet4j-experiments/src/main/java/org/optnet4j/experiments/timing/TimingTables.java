@@ -29,8 +29,17 @@ final class TimingTables {
 
     private void machine(TimingMetrics metrics) {
         line(
-                "%s, %d threads, back end %s, %s; load average %.2f when this began.%n",
-                metrics.processor(), metrics.threads(), metrics.backend(), metrics.java(), metrics.loadAverage());
+                "%s, %s, back end %s, %s; load average %.2f when this began.%n",
+                metrics.processor(),
+                threads(metrics.threads()),
+                metrics.backend(),
+                metrics.java(),
+                metrics.loadAverage());
+    }
+
+    /** So many, in words. */
+    static String threads(int count) {
+        return count == 1 ? "1 thread" : count + " threads";
     }
 
     private void layers(TimingMetrics metrics) {

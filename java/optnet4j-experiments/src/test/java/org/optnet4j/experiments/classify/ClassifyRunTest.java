@@ -1,6 +1,8 @@
 package org.optnet4j.experiments.classify;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,12 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.experiments.training.DivergedException;
 
 /** Small runs of the experiment: the same bits again, interrupted or not, and learning. */
 class ClassifyRunTest {
@@ -75,6 +82,77 @@ class ClassifyRunTest {
     }
 
     @Test
+    void refusedRunLeavesTheEarlierOne() throws IOException {
+        run("a", 1, List.of(1L), false);
+        Map<String, byte[]> before = files("a");
+        ClassifyRequest bad = request("a", 1, List.of(1L), false, "abacus");
+        assertThrows(BackendUnavailableException.class, () -> execute(bad));
+        Map<String, byte[]> after = files("a");
+        assertEquals(before.keySet(), after.keySet());
+        before.forEach((name, content) -> assertArrayEquals(content, after.get(name), name));
+    }
+
+    @Test
+    void aTrainingThatDivergesKeepsItsLastGoodCheckpoint() throws IOException {
+        run("a", 1, List.of(1L), false);
+        Path file = folder.resolve("a/fc-seed1.checkpoint.zip");
+        Checkpoint good = Checkpoint.read(file);
+        RunSettings was = good.state().settings();
+        RunSettings steep = new RunSettings(
+                was.model(),
+                was.start(),
+                was.seed(),
+                was.batch(),
+                1e30,
+                was.trainImages(),
+                was.testImages(),
+                was.data(),
+                was.backend(),
+                was.threads());
+        new Checkpoint(steep, good.state().epochs(), good.network(), good.adam()).write(file);
+        Path plan = folder.resolve("a/plan.json");
+        String text = Files.readString(plan);
+        assertTrue(text.contains("\"learningRate\" : 0.001") || text.contains("\"learningRate\":0.001"), text);
+        Files.writeString(
+                plan, text.replace("0.001", "1e30").replaceAll("\"models\"\\s*:\\s*\\[[^]]*]", "\"models\":[\"fc\"]"));
+        byte[] before = Files.readAllBytes(file);
+        DivergedException e = assertThrows(DivergedException.class, () -> run("a", 3, null, true));
+        assertTrue(e.getMessage().startsWith("fc-seed1: expected a finite training loss, got "), e.getMessage());
+        assertTrue(e.getMessage().contains(" in epoch 2 at step "), e.getMessage());
+        assertTrue(e.getMessage().contains("try a smaller --lr"), e.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(file));
+        assertEquals(1, metrics("a").runs().get(0).epochs().size());
+    }
+
+    @Test
+    void whatTheLastStepDidIsSeenInTheTestLoss() {
+        ClassifyRequest steep = new ClassifyRequest(
+                folder.resolve("data"),
+                List.of(Classifier.fc),
+                null,
+                1,
+                null,
+                1000,
+                1e30,
+                null,
+                "java",
+                null,
+                folder.resolve("a"),
+                false);
+        DivergedException e = assertThrows(DivergedException.class, () -> execute(steep));
+        assertTrue(e.getMessage().startsWith("fc-seed1: expected a finite test loss, got "), e.getMessage());
+        assertTrue(e.getMessage().contains(" in epoch 1 at step 1;"), e.getMessage());
+        assertFalse(Files.exists(folder.resolve("a/fc-seed1.checkpoint.zip")));
+    }
+
+    @Test
+    void aSeedGivenTwiceIsRefused() {
+        InputException e = assertThrows(InputException.class, () -> run("a", 1, List.of(3L, 1L, 3L), false));
+        assertEquals("--seeds: expected each seed once, got [3, 1, 3]", e.getMessage());
+        assertFalse(Files.exists(folder.resolve("a")));
+    }
+
+    @Test
     void optionsThatContradictThePlan() {
         run("a", 1, List.of(1L), false);
         ClassifyRequest request = request("a", 2, null, true);
@@ -82,7 +160,8 @@ class ClassifyRunTest {
                 request.data(), null, null, 2, null, 16, null, null, null, null, request.out(), true);
         InputException e = assertThrows(InputException.class, () -> execute(other));
         assertEquals(
-                "--batch: expected 32, with which the experiment was started, got 16 (to start over, leave out --resume)",
+                "--batch: expected 32, with which the run in " + folder.resolve("a")
+                        + " was started, got 16 (to start over, leave out --resume)",
                 e.getMessage());
     }
 
@@ -116,8 +195,11 @@ class ClassifyRunTest {
     }
 
     private ClassifyRequest request(String out, int epochs, List<Long> seeds, boolean resume) {
+        return request(out, epochs, seeds, resume, resume ? null : "java");
+    }
+
+    private ClassifyRequest request(String out, int epochs, List<Long> seeds, boolean resume, String backend) {
         Integer batch = resume ? null : 32;
-        String backend = resume ? null : "java";
         return new ClassifyRequest(
                 folder.resolve("data"),
                 null,
@@ -131,6 +213,16 @@ class ClassifyRunTest {
                 null,
                 folder.resolve(out),
                 resume);
+    }
+
+    private Map<String, byte[]> files(String out) throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder.resolve(out))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return contents;
     }
 
     private Metrics metrics(String out) {

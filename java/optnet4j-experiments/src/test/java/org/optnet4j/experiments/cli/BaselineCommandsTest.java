@@ -22,6 +22,7 @@ class BaselineCommandsTest {
             relu --backend abacus | 'abacus' does not exist
             timing --trials 1 | --trials: expected a number from 2 to 10000, got 1
             timing --quick --backend abacus | 'abacus' does not exist
+            timing --quick --large | --large: expected none with --quick, got one
             timing --threads 0 | --threads: expected a number from 1 to 1024, got 0
             sudoku | Missing required option: '--model=MODEL'
             sudoku --model optnet | --model: expected conv, got 'optnet'

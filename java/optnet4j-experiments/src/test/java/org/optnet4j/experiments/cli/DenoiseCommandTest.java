@@ -66,6 +66,26 @@ class DenoiseCommandTest {
     }
 
     @Test
+    void aTrainingThatDivergesIsOneLine() {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        try {
+            String errors = errors(
+                    ExitCodes.NOT_SOLVED,
+                    "denoise --model fc --lr 1e200 --train 20 --test 10 --batch 10 --length 10 --backend java --out "
+                            .concat(folder.toString())
+                            .split(" "));
+            assertTrue(
+                    errors.startsWith(
+                            "optnet4j denoise: fc: expected a finite training loss, got NaN in epoch 1 at step 2"),
+                    errors);
+            assertEquals(1, errors.lines().count(), errors);
+        } finally {
+            System.setOut(out);
+        }
+    }
+
+    @Test
     void runs() {
         String[] args = {
             "denoise",

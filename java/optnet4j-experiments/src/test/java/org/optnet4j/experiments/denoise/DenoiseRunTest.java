@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.experiments.training.DivergedException;
 
 class DenoiseRunTest {
     private static final Terminal NO_TERMINAL = new Terminal(false, 80);
@@ -140,6 +141,35 @@ class DenoiseRunTest {
             run(resume(pieces));
             assertEquals(numbers(whole), numbers(pieces), cut);
         }
+    }
+
+    @Test
+    void aTrainingThatDivergesKeepsItsLastGoodCheckpoint() throws Exception {
+        run(request(folder, List.of("fc"), 7));
+        Path settings = folder.resolve("settings.json");
+        String text = Files.readString(settings);
+        String steep = text.replace("\"epochs\":2", "\"epochs\":9")
+                .replace("\"learningRate\":0.001", "\"learningRate\":1e200");
+        assertFalse(steep.equals(text), text);
+        Files.writeString(settings, steep);
+        String before = Files.readString(folder.resolve("fc-checkpoint.json"));
+        DivergedException e = assertThrows(DivergedException.class, () -> run(resume(folder)));
+        assertTrue(e.getMessage().startsWith("fc: expected a finite training loss, got "), e.getMessage());
+        assertTrue(
+                e.getMessage().contains(" in epoch 3 at step 2; the checkpoint of epoch 2 is kept; "), e.getMessage());
+        assertTrue(e.getMessage().contains("try a smaller --lr"), e.getMessage());
+        assertEquals(before, Files.readString(folder.resolve("fc-checkpoint.json")));
+    }
+
+    @Test
+    void aBatchOfMoreThanAllSignalsIsAllOfThem() throws Exception {
+        List<List<String>> found = new ArrayList<>();
+        for (int batch : new int[] {25, Integer.MAX_VALUE}) {
+            Path out = folder.resolve("batch" + batch);
+            run(new DenoiseRequest(List.of("learn-d"), 2, null, batch, 25, 5, 10, null, 7L, "java", out, false));
+            found.add(numbers(out));
+        }
+        assertEquals(found.get(0).get(3), found.get(1).get(3), "the checkpoint");
     }
 
     @Test

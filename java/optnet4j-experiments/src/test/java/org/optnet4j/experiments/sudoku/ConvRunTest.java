@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,11 @@ import org.optnet4j.examples.sudoku.EpochMetrics;
 import org.optnet4j.examples.sudoku.MiniRequest;
 import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.sudoku.SudokuRun;
+import org.optnet4j.examples.sudoku.TrainingSettings;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.experiments.engine.PyTorch;
 import org.optnet4j.experiments.testing.TestSeed;
+import org.optnet4j.experiments.training.DivergedException;
 
 class ConvRunTest {
     private static final Terminal NO_TERMINAL = new Terminal(false, 80);
@@ -161,6 +164,28 @@ class ConvRunTest {
     }
 
     @Test
+    void aBrokenRunThatNobodyAskedForIsLeftOut() throws Exception {
+        run(whole(folder.resolve("good"), 1));
+        Path broken = folder.resolve("broken");
+        Files.createDirectories(broken);
+        Files.writeString(broken.resolve("metrics.json"), "{\n\"backend\": \n");
+        TrainingSettings settings =
+                ConvCheckpoint.readState(folder.resolve("good/checkpoint.zip")).settings();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        var found = OptNetCurve.first(
+                Stream.of(folder.resolve("none"), broken, folder.resolve("good")),
+                settings,
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        assertTrue(found.isPresent());
+        String printed = bytes.toString(StandardCharsets.UTF_8);
+        assertTrue(printed.startsWith("not compared: " + broken.resolve("metrics.json") + ": expected"), printed);
+        assertEquals(1, printed.lines().count(), printed);
+        assertRefused(
+                "metrics.json: expected metrics of a run",
+                new ConvRequest(whole(folder.resolve("other"), 1), 8, null, 1, broken));
+    }
+
+    @Test
     void otherSettingsThanTheCheckpointsAreAnError() {
         run(whole(folder, 1));
         assertRefused("--channels: expected 8, with", new ConvRequest(resumed(folder, null), 9, null, null, null));
@@ -193,6 +218,48 @@ class ConvRunTest {
         assertRefused(
                 "weights.npz with (8, 4, 3, 3) conv1.weight, not (9, 4, 3, 3)",
                 new ConvRequest(resumed(folder, 2), null, null, null, null));
+    }
+
+    @Test
+    void aTrainingThatDivergesKeepsItsLastGoodCheckpoint() throws Exception {
+        run(whole(folder, 1));
+        Path file = folder.resolve("checkpoint.zip");
+        try (NDManager manager = PyTorch.open(1)) {
+            ConvCheckpoint good = ConvCheckpoint.read(file, manager);
+            ConvState was = good.state();
+            TrainingSettings settings = new TrainingSettings(
+                    seed,
+                    was.settings().train(),
+                    was.settings().test(),
+                    was.settings().batch(),
+                    1e30,
+                    false,
+                    was.settings().halfLife());
+            ConvState steep = new ConvState(
+                    was.format(),
+                    settings,
+                    was.shape(),
+                    was.threads(),
+                    2,
+                    was.adamSteps(),
+                    was.keptEpoch(),
+                    was.epochs(),
+                    was.stepLosses());
+            new ConvCheckpoint(steep, good.weights(), good.mean(), good.square(), good.kept()).write(file);
+        }
+        DivergedException e = assertThrows(DivergedException.class, () -> run(resumed(folder, 2)));
+        assertTrue(
+                e.getMessage().startsWith("conv: expected a finite training loss, got NaN in epoch 2 at step 2; "),
+                e.getMessage());
+        ConvState kept = ConvCheckpoint.readState(file);
+        assertEquals(1, kept.epochs().size());
+        try (NDManager manager = PyTorch.open(1)) {
+            for (NDArray weights : ConvCheckpoint.read(file, manager).weights()) {
+                for (float weight : weights.toFloatArray()) {
+                    assertTrue(Float.isFinite(weight), weights.getName());
+                }
+            }
+        }
     }
 
     private static void assertRefused(String expected, ConvRequest request) {

@@ -1,6 +1,7 @@
 package org.optnet4j.experiments.timing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.optnet4j.Precision;
+import org.optnet4j.QpSettings;
+import org.optnet4j.QpSolution;
+import org.optnet4j.QpSolver;
 import org.optnet4j.experiments.testing.TestSeed;
 
 class TimingRunTest {
@@ -38,7 +42,7 @@ class TimingRunTest {
                 5,
                 folder);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        new TimingRun(request, "1.2.3", new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
+        assertTrue(new TimingRun(request, "1.2.3", new PrintStream(printed, true, StandardCharsets.UTF_8)).run());
         JsonNode metrics =
                 new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
         assertEquals("java", metrics.get("backend").asText());
@@ -69,7 +73,42 @@ class TimingRunTest {
         for (String picture : List.of("layers.png", "solvers.png")) {
             assertTrue(ImageIO.read(folder.resolve(picture).toFile()).getWidth() > 500);
         }
+        assertTrue(tables.contains(", 1 thread, "), tables);
         assertTrue(printed.toString(StandardCharsets.UTF_8).contains("residual"));
+        assertTrue(printed.toString(StandardCharsets.UTF_8).contains(", 1 thread, "));
+    }
+
+    @Test
+    void whatOursDidNotSolveCounts() {
+        assertTrue(solved(0, SolverTiming.BATCHED, 1e-9));
+        assertTrue(solved(0, SolverTiming.ADMM, Double.NaN), "not ours");
+        assertFalse(solved(Double.POSITIVE_INFINITY, SolverTiming.BATCHED, 1e-9));
+        assertFalse(solved(0, SolverTiming.BATCHED, Double.POSITIVE_INFINITY));
+        assertFalse(solved(0, SolverTiming.SINGLE, Double.NaN));
+    }
+
+    private static boolean solved(double ofLayer, String solver, double ofSolver) {
+        return new TimingMetrics(
+                        "1",
+                        "java",
+                        1,
+                        1,
+                        2,
+                        "P",
+                        "J",
+                        0,
+                        List.of(new LayerTime("QP", "float64", 1, 1, 1, 1, 1, ofLayer)),
+                        List.of(new SolverTime(solver, "float64", 1, 1, 1, ofSolver)))
+                .solved();
+    }
+
+    @Test
+    void answersThatAreNotDoneHaveNoResidual() {
+        PaperProblems problems = PaperProblems.make(2, 5, Precision.FLOAT64, 1);
+        try (QpSolver solver = QpSolver.create(QpSettings.defaults().withMaxIterations(1));
+                QpSolution solution = solver.solve(problems.batch())) {
+            assertEquals(Double.POSITIVE_INFINITY, problems.residual(solution));
+        }
     }
 
     private static void assertSmall(JsonNode time, long seed) {
