@@ -1,8 +1,11 @@
 package org.optnet4j.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs independent pieces of work on a pool, by halving the range. */
@@ -35,6 +38,26 @@ public final class Parallel extends RecursiveAction {
         }
     }
 
+    /**
+     * Runs a piece of work on the pool: what it runs there in turn costs no change of threads any more. A failure is thrown
+     * as it is.
+     */
+    public static <T> T within(ForkJoinPool pool, Supplier<T> work) {
+        List<T> result = new ArrayList<>(1);
+        List<Throwable> failure = new ArrayList<>(1);
+        pool.invoke(new Parallel(0, 1, 1, i -> {
+            try {
+                result.add(work.get());
+            } catch (RuntimeException | Error e) {
+                failure.add(e);
+            }
+        }));
+        if (!failure.isEmpty()) {
+            rethrow(failure.get(0));
+        }
+        return result.get(0);
+    }
+
     /** Like forEach, but all calls end before the first failure by index, if there is one, is thrown as it is. */
     public static void forEachToTheEnd(ForkJoinPool pool, int count, IntConsumer body) {
         @Nullable Throwable[] failures = new Throwable[count];
@@ -46,13 +69,17 @@ public final class Parallel extends RecursiveAction {
             }
         });
         for (Throwable failure : failures) {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            if (failure instanceof RuntimeException exception) {
-                throw exception;
+            if (failure != null) {
+                rethrow(failure);
             }
         }
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     @Override

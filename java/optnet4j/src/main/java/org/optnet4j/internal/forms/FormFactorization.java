@@ -56,10 +56,22 @@ final class FormFactorization implements Factorization {
             @Nullable BatchArray dLdnu,
             @Nullable BatchArray dLdlambda,
             GradientTargets targets) {
-        BitSet normal = answers.normal();
-        int[] indices = normal.stream()
+        int[] indices = answers.normal().stream()
                 .filter(i -> answers.status()[i] == QpStatus.SOLVED.code())
                 .toArray();
+        return indices.length < 2
+                ? gradients(indices, dLdx, dLdnu, dLdlambda, targets)
+                : Parallel.within(pool, () -> gradients(indices, dLdx, dLdnu, dLdlambda, targets));
+    }
+
+    /** @param indices of the solved problems of the normal form */
+    private QpGradients gradients(
+            int[] indices,
+            @Nullable BatchArray dLdx,
+            @Nullable BatchArray dLdnu,
+            @Nullable BatchArray dLdlambda,
+            GradientTargets targets) {
+        BitSet normal = answers.normal();
         GeneralSolution[] solutions = new GeneralSolution[indices.length];
         GeneralAdjoint[] adjoints = new GeneralAdjoint[indices.length];
         Parallel.forEach(pool, indices.length, k -> solutions[k] = Problems.solution(batch, answers, indices[k]));

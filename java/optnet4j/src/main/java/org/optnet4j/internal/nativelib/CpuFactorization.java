@@ -55,14 +55,29 @@ final class CpuFactorization implements Factorization {
         Object dx = Numbers.allocate(precision, batch.batchSize(), n);
         Object dnu = Numbers.allocate(precision, batch.batchSize(), p);
         Object mu = Numbers.allocate(precision, batch.batchSize(), m);
-        solveAdjoint(new Cotangents(dLdx, dLdnu, dLdlambda), new Object[] {dx, dnu, mu});
         Object x = answers.x;
+        Outer Q = new Outer(targets, QpParameter.Q, n, 0.5, dx, x, x, dx);
+        Outer A = new Outer(targets, QpParameter.A, p, 1, dnu, x, answers.nu, dx);
+        Outer G = new Outer(targets, QpParameter.G, m, 1, mu, x, answers.lambda, dx);
+        Cotangents cotangents = new Cotangents(dLdx, dLdnu, dLdlambda);
+        Object[] directions = {dx, dnu, mu};
+        Outer[] all = {Q, A, G};
+        // Slice by slice, while the directions are at hand.
+        Parallel.forEach(pool, call.calls(), i -> {
+            solveAdjoint(i, cotangents, directions);
+            for (Outer each : all) {
+                each.writeOwn(i);
+            }
+        });
+        for (Outer each : all) {
+            each.writeSums();
+        }
         return new QpGradients(
-                matrix(targets, QpParameter.Q, n, 0.5, dx, x, x, dx),
+                Q.gradient,
                 vector(targets, QpParameter.q, n, dx, 1),
-                matrix(targets, QpParameter.A, p, 1, dnu, x, answers.nu, dx),
+                A.gradient,
                 vector(targets, QpParameter.b, p, dnu, -1),
-                matrix(targets, QpParameter.G, m, 1, mu, x, answers.lambda, dx),
+                G.gradient,
                 vector(targets, QpParameter.h, m, mu, -1));
     }
 
@@ -74,90 +89,28 @@ final class CpuFactorization implements Factorization {
         }
     }
 
-    private void solveAdjoint(Cotangents cotangents, Object[] to) {
-        Parallel.forEach(
-                pool,
-                call.calls(),
-                i -> Scratch.with(
-                        memory,
-                        call.scratchBytes,
-                        scratch -> NativeCall.check(
-                                "solveAdjoint",
-                                Bindings.solveAdjoint(
-                                        call.isa,
-                                        call.shape,
-                                        call.batch.batchSize(),
-                                        call.operands,
-                                        call.shared,
-                                        shared.address(),
-                                        factor.address(),
-                                        scratch.address(),
-                                        call.first(i),
-                                        call.count(i),
-                                        answers.status,
-                                        cotangents.operands,
-                                        cotangents.shared,
-                                        to),
-                                call)));
-    }
-
-    /** factor (a x' + b y'), rows x n: per problem, or summed where the parameter is shared. */
-    private BatchArray matrix(
-            GradientTargets targets,
-            QpParameter parameter,
-            int rows,
-            double factor,
-            Object a,
-            Object x,
-            Object b,
-            Object y) {
-        BatchArray gradient = Targets.provide(targets, parameter, call.batch);
-        if (gradient.length() == 0) {
-            return gradient;
-        }
-        int columns = call.batch.n();
-        int precision = call.shape[3];
-        Object[] vectors = {a, x, b, y};
-        Object target = gradient.storage();
-        if (!gradient.isShared()) {
-            Parallel.forEach(
-                    pool,
-                    call.calls(),
-                    i -> NativeCall.check(
-                            "outer",
-                            Bindings.outer(
-                                    call.isa,
-                                    precision,
-                                    rows,
-                                    columns,
-                                    factor,
-                                    vectors,
-                                    call.first(i),
-                                    call.count(i),
-                                    answers.status,
-                                    target),
-                            call));
-            return gradient;
-        }
-        Parallel.forEach(
-                pool,
-                (rows + ROWS_PER_CALL - 1) / ROWS_PER_CALL,
-                i -> NativeCall.check(
-                        "outerSum",
-                        Bindings.outerSum(
+    private void solveAdjoint(int slice, Cotangents cotangents, Object[] to) {
+        Scratch.with(
+                memory,
+                call.scratchBytes,
+                scratch -> NativeCall.check(
+                        "solveAdjoint",
+                        Bindings.solveAdjoint(
                                 call.isa,
-                                precision,
-                                rows,
-                                columns,
-                                i * ROWS_PER_CALL,
-                                Math.min(rows, (i + 1) * ROWS_PER_CALL),
-                                factor,
-                                vectors,
+                                call.shape,
                                 call.batch.batchSize(),
+                                call.operands,
+                                call.shared,
+                                shared.address(),
+                                factor.address(),
+                                scratch.address(),
+                                call.first(slice),
+                                call.count(slice),
                                 answers.status,
-                                target),
+                                cotangents.operands,
+                                cotangents.shared,
+                                to),
                         call));
-        return gradient;
     }
 
     private BatchArray vector(GradientTargets targets, QpParameter parameter, int block, Object direction, int sign) {
@@ -168,5 +121,72 @@ final class CpuFactorization implements Factorization {
                 ? Numbers.shared(Numbers.sum(direction, block, sign))
                 : Numbers.perProblem(sign == 1 ? direction : Numbers.scaled(direction, sign));
         return Targets.deliver(gradient, targets, parameter);
+    }
+
+    /** The gradient of a matrix, factor (a x' + b y'), rows x n: per problem, or summed where it is shared. */
+    private final class Outer {
+        private final BatchArray gradient;
+        private final int rows;
+        private final double factor;
+        private final Object[] vectors;
+
+        Outer(
+                GradientTargets targets,
+                QpParameter parameter,
+                int rows,
+                double factor,
+                Object a,
+                Object x,
+                Object b,
+                Object y) {
+            this.gradient = Targets.provide(targets, parameter, call.batch);
+            this.rows = rows;
+            this.factor = factor;
+            this.vectors = new Object[] {a, x, b, y};
+        }
+
+        void writeOwn(int slice) {
+            if (gradient.length() == 0 || gradient.isShared()) {
+                return;
+            }
+            NativeCall.check(
+                    "outer",
+                    Bindings.outer(
+                            call.isa,
+                            call.shape[3],
+                            rows,
+                            call.batch.n(),
+                            factor,
+                            vectors,
+                            call.first(slice),
+                            call.count(slice),
+                            answers.status,
+                            gradient.storage()),
+                    call);
+        }
+
+        void writeSums() {
+            if (gradient.length() == 0 || !gradient.isShared()) {
+                return;
+            }
+            Parallel.forEach(
+                    pool,
+                    (rows + ROWS_PER_CALL - 1) / ROWS_PER_CALL,
+                    i -> NativeCall.check(
+                            "outerSum",
+                            Bindings.outerSum(
+                                    call.isa,
+                                    call.shape[3],
+                                    rows,
+                                    call.batch.n(),
+                                    i * ROWS_PER_CALL,
+                                    Math.min(rows, (i + 1) * ROWS_PER_CALL),
+                                    factor,
+                                    vectors,
+                                    call.batch.batchSize(),
+                                    answers.status,
+                                    gradient.storage()),
+                            call));
+        }
     }
 }
