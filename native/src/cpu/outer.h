@@ -12,7 +12,7 @@
 namespace optnet4j {
 
 // The vectors of one problem.
-template <class T>
+template <class T, int Lanes>
 optnet4j_outer problem_of(optnet4j_outer o, std::int64_t stride, std::int64_t problem) {
   o.a = static_cast<const T*>(o.a) + problem * stride;
   o.x = static_cast<const T*>(o.x) + problem * o.columns;
@@ -40,7 +40,7 @@ class Outer {
         std::fill_n(to, block, T(0));
         continue;
       }
-      const optnet4j_outer one = problem_of<T>(o, stride, problem);
+      const optnet4j_outer one = problem_of<T, Lanes>(o, stride, problem);
       if (o.columns < kLongRow) {
         single_by<kRows>(one, to);
       } else {

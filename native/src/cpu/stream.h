@@ -26,7 +26,8 @@ OPTNET4J_DEVICE void stream(const Pack<T, Lanes>& from, T* to) {
 }
 
 // Before another thread may read what was streamed.
-inline void finish_streaming() {
+template <int Lanes>
+OPTNET4J_DEVICE void finish_streaming() {
 #if defined(__SSE2__)
   _mm_sfence();
 #endif

@@ -55,7 +55,7 @@ class StreamedOuter {
       }
       matrix = after;
     }
-    finish_streaming();
+    finish_streaming<Lanes>();
   }
 
  private:
@@ -68,7 +68,7 @@ class StreamedOuter {
   // One problem's product: factor * (a x' + b y'), or zero.
   struct Matrix {
     Matrix(const optnet4j_outer& o, std::int64_t stride, const std::int32_t* status, std::int64_t problem)
-        : of(problem_of<T>(o, stride, problem)), solved(status[problem] == OPTNET4J_SOLVED) {}
+        : of(problem_of<T, Lanes>(o, stride, problem)), solved(status[problem] == OPTNET4J_SOLVED) {}
 
     OPTNET4J_DEVICE const T* x() const { return static_cast<const T*>(of.x); }
     OPTNET4J_DEVICE const T* y() const { return static_cast<const T*>(of.y); }

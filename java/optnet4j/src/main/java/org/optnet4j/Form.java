@@ -3,8 +3,8 @@ package org.optnet4j;
 /** How a problem is solved. */
 public enum Form {
     /**
-     * The dual form where it fits, the normal form otherwise; and each problem that the dual form leaves unsolved is solved
-     * again, alone, in the normal form.
+     * The dual form where it fits, the normal form otherwise; and what the dual form leaves unsolved is solved again in the
+     * normal form.
      */
     AUTO,
 

@@ -173,7 +173,7 @@ public final class QpSolution implements AutoCloseable {
      * How many iterations one problem took.
      *
      * @param problem index of the problem
-     * @return the count; 0 for problems without inequalities
+     * @return the count; in the dual form 0 for problems without inequalities
      * @throws IndexOutOfBoundsException if there is no such problem
      */
     public int iterations(int problem) {

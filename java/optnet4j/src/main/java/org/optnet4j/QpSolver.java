@@ -140,8 +140,8 @@ public final class QpSolver implements AutoCloseable {
     }
 
     /**
-     * Frees what the back end holds, after the calls that are running have ended. Solutions stay usable. A second call
-     * does nothing.
+     * Frees what the back end holds, after the calls that are running have ended. Solutions stay usable: as long as one
+     * that is open may still ask for gradients in the normal form, the back end is freed with it. A second call does nothing.
      */
     @Override
     public void close() {

@@ -94,6 +94,58 @@ class GeneralFormTest {
         }
     }
 
+    /** One problem among many whose Q is not definite: its answer and gradients are those it has alone. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void theFewThatTheDualFormLeaves(String backend) {
+        Random random = Seed.random("few");
+        int count = 7;
+        double[] Q = new double[4 * count];
+        for (int k = 0; k < count; k++) {
+            Q[4 * k] = 1;
+            Q[4 * k + 3] = k == 3 ? 0 : 1;
+        }
+        double[] q = random.doubles(2 * count, -3, -1).toArray();
+        double[] h = random.doubles(3 * count, 0.5, 2).toArray();
+        double[] dLdx = random.doubles(2 * count, -1, 1).toArray();
+        double[] dLdlambda = random.doubles(3 * count, -1, 1).toArray();
+        BatchArray G = BatchArray.shared(1, 0, 0, 1, 1, 2);
+        try (QpSolver solver = solver(backend, QpSettings.defaults());
+                QpSolution all = solver.solve(rows(count, Q, q, G, h))) {
+            QpGradients gradients = all.gradients(BatchArray.perProblem(dLdx), null, BatchArray.perProblem(dLdlambda));
+            assertTrue(all.allSolved(), all.info());
+            assertEquals(Form.NORMAL, all.form(3));
+            for (int k = 0; k < count; k++) {
+                QpBatch single = rows(1, part(Q, 4, k), part(q, 2, k), G, part(h, 3, k));
+                try (QpSolution alone = solver.solve(single)) {
+                    QpGradients its = alone.gradients(
+                            BatchArray.perProblem(part(dLdx, 2, k)),
+                            null,
+                            BatchArray.perProblem(part(dLdlambda, 3, k)));
+                    assertArrayEquals(alone.x().doubles(), all.x().block(k, 2), 0);
+                    assertArrayEquals(alone.lambda().doubles(), all.lambda().block(k, 3), 0);
+                    assertArrayEquals(its.Q().doubles(), gradients.Q().block(k, 4), 0);
+                    assertArrayEquals(its.q().doubles(), gradients.q().block(k, 2), 0);
+                    assertArrayEquals(its.h().doubles(), gradients.h().block(k, 3), 0);
+                    assertEquals(its.quality(0), gradients.quality(k));
+                }
+            }
+        }
+    }
+
+    private static QpBatch rows(int count, double[] Q, double[] q, BatchArray G, double[] h) {
+        return QpBatch.builder(count, 2)
+                .Q(BatchArray.perProblem(Q))
+                .q(BatchArray.perProblem(q))
+                .G(G)
+                .h(BatchArray.perProblem(h))
+                .build();
+    }
+
+    private static double[] part(double[] all, int block, int k) {
+        return Arrays.copyOfRange(all, block * k, block * (k + 1));
+    }
+
     /** Every parameter against central differences of the whole solve. */
     @ParameterizedTest
     @MethodSource("backends")

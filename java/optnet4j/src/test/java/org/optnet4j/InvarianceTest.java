@@ -85,7 +85,10 @@ class InvarianceTest {
         }
     }
 
-    /** Variables with bounds, four rows and an equality; held: of every third the bounds are equal, of others absent. */
+    /**
+     * Variables with bounds, four rows and an equality, feasible; held: of every third the bounds are equal, of others
+     * absent.
+     */
     private static QpProblem bounded(Random random, int n, boolean held, boolean diagonal) {
         int m = n < 4 ? 0 : 4;
         double[] ub = random.doubles(n, 0.5, 1).toArray();
@@ -108,9 +111,14 @@ class InvarianceTest {
             Arrays.setAll(Q, e -> along[e / n] * along[e % n] + (e / n == e % n ? curvature[e / n] : 0));
             problem.Q(Q);
         }
+        double[] A = random.doubles(n, -1, 1).toArray();
+        double atHeld = IntStream.range(0, n)
+                .filter(j -> j % 3 == 0)
+                .mapToDouble(j -> 0.25 * A[j])
+                .sum();
         return problem.q(random.doubles(n, -1, 1).toArray())
-                .A(random.doubles(n, -1, 1).toArray())
-                .b(0.1)
+                .A(A)
+                .b(held ? atHeld : 0)
                 .G(random.doubles(m * n, -1, 1).toArray())
                 .h(h)
                 .l(l)

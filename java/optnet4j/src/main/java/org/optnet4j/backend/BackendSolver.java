@@ -6,8 +6,8 @@ import org.optnet4j.QpBatch;
 import org.optnet4j.QpSettings;
 
 /**
- * An open solver of a back end. Thread-safe. {@link org.optnet4j.QpSolver} checks arguments, calls {@link #close()} once
- * at most, never while another call runs, and calls nothing afterwards.
+ * An open solver of a back end. Thread-safe. {@link org.optnet4j.QpSolver} and the solutions it made check arguments, call
+ * {@link #close()} once at most, on any thread, never while another call runs, and call nothing afterwards.
  */
 public interface BackendSolver extends AutoCloseable {
     /**

@@ -3,6 +3,7 @@ package org.optnet4j.internal.forms;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.GradientQuality;
@@ -137,19 +138,29 @@ final class FormFactorization implements Factorization {
             @Nullable BatchArray dLdnu,
             @Nullable BatchArray dLdlambda) {
         BitSet found = new BitSet();
-        if (normalForm == null || indices.length == 0 || (smoothing > 0 && !SmoothedPrograms.fit(batch))) {
+        if (normalForm == null || indices.length == 0) {
+            return found;
+        }
+        // A program for each problem of a batch: not for all of them where few are asked about.
+        boolean few = 2 * indices.length < batch.batchSize();
+        QpBatch of = few ? Problems.pick(batch, indices) : batch;
+        int[] at = few ? IntStream.range(0, indices.length).toArray() : indices;
+        BatchArray ofX = few && dLdx != null ? Problems.pick(dLdx, indices, batch.n()) : dLdx;
+        BatchArray ofNu = few && dLdnu != null ? Problems.pick(dLdnu, indices, batch.p()) : dLdnu;
+        BatchArray ofLambda = few && dLdlambda != null ? Problems.pick(dLdlambda, indices, batch.m()) : dLdlambda;
+        if (smoothing > 0 && !SmoothedPrograms.fit(of)) {
             return found;
         }
         AdjointPrograms programs = smoothing > 0
-                ? new SmoothedPrograms(batch, smoothing, indices, solutions, pool, dLdx, dLdnu, dLdlambda)
-                : new HeldPrograms(batch, indices, solutions, pool, dLdx, dLdnu, dLdlambda);
+                ? new SmoothedPrograms(of, smoothing, at, solutions, pool, ofX, ofNu, ofLambda)
+                : new HeldPrograms(of, at, solutions, pool, ofX, ofNu, ofLambda);
         BackendSolution answer = normalForm.solver().solveNormal(programs.toBatch(), AdjointPrograms.SETTINGS);
         if (answer == null) {
             return found;
         }
         for (int k = 0; k < indices.length; k++) {
             GeneralAdjoint adjoint =
-                    answer.status()[indices[k]] == QpStatus.SOLVED.code() ? programs.adjoint(k, answer) : null;
+                    answer.status()[at[k]] == QpStatus.SOLVED.code() ? programs.adjoint(k, answer) : null;
             if (adjoint != null) {
                 to[k] = adjoint;
                 found.set(indices[k]);

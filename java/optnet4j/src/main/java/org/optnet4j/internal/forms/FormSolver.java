@@ -16,8 +16,8 @@ import org.optnet4j.internal.general.GeneralSolution;
 import org.optnet4j.internal.general.GeneralSolver;
 
 /**
- * Sends every batch to the form that suits it, on the back end if that has the form; and what is left unsolved to the
- * general solver after it, each problem alone.
+ * Sends every batch to the form that suits it, on the back end if that has the form; what the dual form leaves unsolved to
+ * the normal form; and what is left then to the general solver, each problem alone.
  */
 public final class FormSolver implements BackendSolver {
     private final CommonSolver backend;
@@ -58,16 +58,22 @@ public final class FormSolver implements BackendSolver {
         }
     }
 
-    /** Solves what was left unsolved, unless the dual form and nothing else is wanted. */
+    /** Takes up what was left unsolved, unless the dual form and nothing else is wanted. */
     private BackendSolution takenUp(QpBatch batch, Form form, @Nullable BackendSolution first) {
         BitSet normal = new BitSet();
         normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
         Answers answers = first == null ? new Answers(batch) : new Answers(batch, first);
         boolean hasNormalForm = form == Form.NORMAL && first != null;
+        BitSet left = new BitSet();
+        IntStream.range(0, batch.batchSize())
+                .filter(i -> first == null || first.status()[i] != QpStatus.SOLVED.code())
+                .forEach(left::set);
+        if (settings.form() == Form.AUTO && form == Form.DUAL && !left.isEmpty()) {
+            hasNormalForm = takeUpTogether(batch, left, answers, normal);
+        }
+        // The general solver is exact: it cannot take up what is to be smoothed.
         if (settings.form() != Form.DUAL && settings.smoothing() == 0) {
-            retry(batch, first, answers, normal);
-        } else if (settings.form() == Form.AUTO && form == Form.DUAL) {
-            hasNormalForm = retrySmoothed(batch, first, answers, normal);
+            takeUpAlone(batch, left.stream().toArray(), first, answers, normal);
         }
         return withGradients(batch, answers, normal, form == Form.DUAL ? first : null, hasNormalForm);
     }
@@ -100,37 +106,34 @@ public final class FormSolver implements BackendSolver {
     }
 
     /**
-     * Takes up what the dual form left unsolved in the normal form, which only a back end can smooth.
+     * Takes up what the dual form left unsolved in the normal form of the back end.
      *
-     * @return whether it did
+     * @param left of what is left, changed to what is left then
+     * @return whether the back end has one
      */
-    private boolean retrySmoothed(QpBatch batch, BackendSolution first, Answers answers, BitSet normal) {
-        int[] indices = unsolved(batch, first);
-        BackendSolution second = indices.length == 0 ? null : backend.solver().solveNormal(batch, settings);
+    private boolean takeUpTogether(QpBatch batch, BitSet left, Answers answers, BitSet normal) {
+        int[] indices = left.stream().toArray();
+        QpBatch few = Problems.pick(batch, indices);
+        BackendSolution second = backend.solver().solveNormal(few, settings);
         if (second == null) {
             return false;
         }
-        for (int i : indices) {
-            if (second.status()[i] == QpStatus.SOLVED.code()) {
-                answers.put(i, Problems.solution(batch, second, i));
-                normal.set(i);
+        for (int k = 0; k < indices.length; k++) {
+            if (second.status()[k] == QpStatus.SOLVED.code()) {
+                answers.put(indices[k], Problems.solution(few, second, k));
+                normal.set(indices[k]);
+                left.clear(indices[k]);
             }
         }
         return true;
     }
 
-    private static int[] unsolved(QpBatch batch, @Nullable BackendSolution first) {
-        return IntStream.range(0, batch.batchSize())
-                .filter(i -> first == null || first.status()[i] != QpStatus.SOLVED.code())
-                .toArray();
-    }
-
-    /** Takes up, one by one, the problems that were left unsolved. */
-    private void retry(QpBatch batch, @Nullable BackendSolution first, Answers answers, BitSet normal) {
+    /** Takes up problems one by one. */
+    private void takeUpAlone(
+            QpBatch batch, int[] indices, @Nullable BackendSolution first, Answers answers, BitSet normal) {
         Precision precision = batch.precision();
         double epsAbs = settings.epsAbs(precision);
         double epsRel = settings.epsRel(precision);
-        int[] indices = unsolved(batch, first);
         boolean[] better = new boolean[indices.length];
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];

@@ -33,6 +33,50 @@ final class Problems {
                 bound(batch.ub(), problem, n));
     }
 
+    /** Some problems as a batch of their own. */
+    static QpBatch pick(QpBatch batch, int[] problems) {
+        int n = batch.n();
+        int m = batch.m();
+        int p = batch.p();
+        QpBatch.Builder builder = QpBatch.builder(problems.length, n).q(pick(batch.q(), problems, n));
+        if (batch.isDiagonal()) {
+            builder.Qdiag(pick(batch.Q(), problems, n));
+        } else {
+            builder.Q(pick(batch.Q(), problems, n * n));
+        }
+        if (p > 0) {
+            builder.A(pick(batch.A(), problems, p * n)).b(pick(batch.b(), problems, p));
+        }
+        if (m > 0) {
+            builder.G(pick(batch.G(), problems, m * n));
+        }
+        if (batch.h().length() > 0) {
+            builder.h(pick(batch.h(), problems, m));
+        }
+        if (batch.l().length() > 0) {
+            builder.l(pick(batch.l(), problems, m));
+        }
+        if (batch.lb().length() > 0) {
+            builder.lb(pick(batch.lb(), problems, n));
+        }
+        if (batch.ub().length() > 0) {
+            builder.ub(pick(batch.ub(), problems, n));
+        }
+        return builder.build();
+    }
+
+    /** Blocks of some problems, or what all share. */
+    static BatchArray pick(BatchArray values, int[] problems, int count) {
+        if (values.isShared()) {
+            return values;
+        }
+        double[] picked = new double[Math.multiplyExact(problems.length, count)];
+        for (int k = 0; k < problems.length; k++) {
+            values.copyTo(values.blockStart(problems[k], count), picked, k * count, count);
+        }
+        return BatchArray.perProblem(picked).to(values.precision());
+    }
+
     /** The answer to a problem, with zero for multipliers that the batch does not have and no limit to such slacks. */
     static GeneralSolution solution(QpBatch batch, BackendSolution answers, int problem) {
         int n = batch.n();
