@@ -24,7 +24,7 @@ final class AnswerCheck {
      */
     static void require(QpBatch batch, QpSolution solution, double tolerance) {
         Problems problems = problems(batch);
-        Answers answers = answers(solution);
+        Answers answers = Answers.of(solution);
         for (int i = 0; i < batch.batchSize(); i++) {
             double residual = KktResidual.of(problems, answers, i);
             if (!(residual <= tolerance)) {
@@ -51,7 +51,7 @@ final class AnswerCheck {
     static void requireGradients(
             QpBatch batch, QpSolution solution, BatchArray upstream, QpGradients gradients, double tolerance) {
         double residual = AdjointResidual.worst(
-                problems(batch), answers(solution), upstream.toDoubles(), Gradients.of(gradients), tolerance);
+                problems(batch), Answers.of(solution), upstream.toDoubles(), Gradients.of(gradients), tolerance);
         double most = Math.max(tolerance, AdjointResidual.TOLERANCE);
         if (!(residual <= most)) {
             throw new IllegalStateException("gradients of " + batch + ": relative residual of the adjoint systems "
@@ -71,12 +71,5 @@ final class AnswerCheck {
                 batch.b().toDoubles(),
                 batch.G().toDoubles(),
                 batch.h().toDoubles());
-    }
-
-    private static Answers answers(QpSolution solution) {
-        return new Answers(
-                solution.x().toDoubles(),
-                solution.nu().toDoubles(),
-                solution.lambda().toDoubles());
     }
 }

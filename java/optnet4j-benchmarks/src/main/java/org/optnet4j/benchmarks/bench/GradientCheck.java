@@ -51,15 +51,7 @@ final class GradientCheck {
     }
 
     private double residual(Gradients gradients, double accuracy) {
-        return AdjointResidual.worst(
-                problems,
-                new Answers(
-                        solved.x().toDoubles(),
-                        solved.nu().toDoubles(),
-                        solved.lambda().toDoubles()),
-                upstream,
-                gradients,
-                accuracy);
+        return AdjointResidual.worst(problems, Answers.of(solved), upstream, gradients, accuracy);
     }
 
     private Gradients parts() {

@@ -111,12 +111,7 @@ public final class OptnetBatch implements AutoCloseable {
         if (!solution.allSolved()) {
             return Double.POSITIVE_INFINITY;
         }
-        return KktResidual.worst(
-                problems,
-                new Answers(
-                        solution.x().toDoubles(),
-                        solution.nu().toDoubles(),
-                        solution.lambda().toDoubles()));
+        return KktResidual.worst(problems, Answers.of(solution));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.optnet4j.benchmarks.problems;
 
 import java.util.Arrays;
+import org.optnet4j.QpSolution;
 
 /**
  * Answers to a batch of problems, one block per problem.
@@ -21,6 +22,19 @@ public record Answers(double[] x, double[] nu, double[] lambda) {
                 nothing(problems.count() * problems.n()),
                 nothing(problems.count() * problems.p()),
                 nothing(problems.count() * problems.m()));
+    }
+
+    /**
+     * The answers of OptNet4J.
+     *
+     * @param solution of a batch
+     * @return copies of them
+     */
+    public static Answers of(QpSolution solution) {
+        return new Answers(
+                solution.x().toDoubles(),
+                solution.nu().toDoubles(),
+                solution.lambda().toDoubles());
     }
 
     private static double[] nothing(int length) {

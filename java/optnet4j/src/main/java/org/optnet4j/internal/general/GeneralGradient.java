@@ -63,7 +63,7 @@ public final class GeneralGradient {
                 .unique();
     }
 
-    private static double[] negative(double[] values) {
+    static double[] negative(double[] values) {
         double[] result = new double[values.length];
         Arrays.setAll(result, i -> -values[i]);
         return result;

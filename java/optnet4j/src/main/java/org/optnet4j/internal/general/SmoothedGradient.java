@@ -35,11 +35,9 @@ public final class SmoothedGradient {
         ActiveSet all = ActiveSet.all(problem, at);
         double[] rightF = all.rightHandSide(dLdnu, dLdlambda);
         int equalities = rightF.length - all.bounds();
-        double[] rightX = new double[problem.n()];
-        Arrays.setAll(rightX, i -> -dLdx[i]);
         double[] rightY = Arrays.copyOf(rightF, equalities);
         double[] rightZ = Arrays.copyOfRange(rightF, equalities, rightF.length);
-        Point right = new Point(rightX, rightY, rightZ);
+        Point right = new Point(GeneralGradient.negative(dLdx), rightY, rightZ);
 
         double[] w = all.multipliers();
         Arrays.setAll(w, k -> smoothing / (w[k] * w[k]));
