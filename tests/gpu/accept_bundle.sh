@@ -47,7 +47,7 @@ junit=$(sed -n 's/.*<junit.version>5\.\(.*\)<\/junit.version>.*/1.\1/p' "$root/p
 quietly "fetching JUnit's console" env -C "$work/tree" JAVA_HOME="$jdk" ./mvnw -B -ntp -N \
   org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy \
   -Dartifact="org.junit.platform:junit-platform-console-standalone:$junit" -DoutputDirectory="$to/junit"
-quietly "linking a Java run time" "$jdk/bin/jlink" --strip-debug --no-header-files --no-man-pages --compress=2 \
+quietly "linking a Java run time" "$jdk/bin/jlink" --strip-debug --no-header-files --no-man-pages --compress=0 \
   --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.management,jdk.unsupported \
   --output "$to/jre"
 
@@ -58,7 +58,7 @@ cp "$work/native/lib/liboptnet4j.so" "$to/lib"
 for program in gpu_compare gpu_timing gpu_microbench; do
   cp "$(find "$work/native" -name "$program" -type f -perm -u+x)" "$to/bin"
 done
-strip "$to"/bin/* "$to/lib/liboptnet4j.so"
+strip "$to"/bin/* "$to/lib/liboptnet4j.so" "$to"/jre/lib/*.so "$to"/jre/lib/server/*.so
 cp "$work"/tree/java/optnet4j/target/optnet4j-[0-9]*.[0-9].jar "$to/jars"
 cp "$work"/tree/java/optnet4j-examples/target/optnet4j-examples-[0-9]*.[0-9].jar "$to/jars"
 for jar in "$work"/tree/java/optnet4j-examples/target/lib/*.jar; do
@@ -66,7 +66,14 @@ for jar in "$work"/tree/java/optnet4j-examples/target/lib/*.jar; do
 done
 cp -R "$work/tree/java/optnet4j/target/test-classes" "$to/junit/test-classes"
 cp "$work/tree/java/optnet4j-benchmarks/target/benchmarks.jar" "$to/benchmarks"
-cp -R "$work/tree/java/optnet4j-benchmarks/target/lib" "$to/benchmarks/lib"
+mkdir "$to/benchmarks/lib"
+cp "$work"/tree/java/optnet4j-benchmarks/target/lib/*.jar "$to/benchmarks/lib"
+# Nothing twice.
+for jar in "$to"/benchmarks/lib/*.jar; do
+  for folder in jars junit; do
+    [ ! -e "$to/$folder/${jar##*/}" ] || ln -sf "../../$folder/${jar##*/}" "$jar"
+  done
+done
 
 {
   echo "version=$(sed -n 's/^project(optnet4j VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")"
