@@ -15,8 +15,8 @@ OPTNET4J_STAGE void solve_adjoint(Team team, Shape z, const Workspace<Real>& w) 
   reduce_right_hand_side(team, z, w.matrices, v);
   team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { v.lambda[i] = -v.c[i]; });
   team.sync();
-  solve_lower<Real>(team, z.m, w.T, v.lambda);
-  solve_lower_transposed<Real>(team, z.m, w.T, v.lambda);
+  solve_lower<Real>(team.near(), z.m, w.T, v.lambda);
+  solve_lower_transposed<Real>(team.near(), z.m, w.T, v.lambda);
   recover(team, z, w.matrices, v);
 }
 

@@ -49,7 +49,7 @@ OPTNET4J_STAGE void start(Team team, Shape z, const Workspace<Real>& w) {
   factor_reduced(team, z, w, v.d);
   team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { v.lambda[i] = rhs[i]; });
   team.sync();
-  solve_lower_transposed<Real>(team, z.m, w.T, v.lambda);
+  solve_lower_transposed<Real>(team.near(), z.m, w.T, v.lambda);
 
   // (S + I) lambda = -c, hence s = S lambda + c = -lambda: each is made positive by one shift.
   Real low_lambda = Real(-1e30f), low_s = Real(-1e30f);
@@ -122,7 +122,7 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
     factor_reduced(team, z, w, v.d);
     team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { v.step[i] = rhs[i]; });
     team.sync();
-    solve_lower_transposed<Real>(team, z.m, w.T, v.step);
+    solve_lower_transposed<Real>(team.near(), z.m, w.T, v.step);
 
     // ds = -s - d dl, so -ds / s = 1 + dl / lambda and the product ds dl = -(s + d dl) dl.
     Real steepest = one;
@@ -149,8 +149,8 @@ OPTNET4J_STAGE void iterate(Team team, Shape z, const Settings& settings, const 
       v.step[i] = v.corrector[i] + push;
     });
     team.sync();
-    solve_lower<Real>(team, z.m, w.T, v.step);
-    solve_lower_transposed<Real>(team, z.m, w.T, v.step);
+    solve_lower<Real>(team.near(), z.m, w.T, v.step);
+    solve_lower_transposed<Real>(team.near(), z.m, w.T, v.step);
 
     const Real boundary = min(max(one - sigma, Real(Scalar(0.9))), Real(Scalar(0.9999)));
     steepest = boundary;

@@ -225,9 +225,9 @@ OPTNET4J_DEVICE void solve_half(Team team, const NormalShape& shape, const Norma
     team.each(shape.sizes.n, [&](int i) OPTNET4J_INLINE_BODY { v[i] = v[i] * w.T.data[i]; });
     team.sync();
   } else if (transposed) {
-    solve_lower_transposed<Real>(team, shape.sizes.n, w.T, v);
+    solve_lower_transposed<Real>(team.near(), shape.sizes.n, w.T, v);
   } else {
-    solve_lower<Real>(team, shape.sizes.n, w.T, v);
+    solve_lower<Real>(team.near(), shape.sizes.n, w.T, v);
   }
 }
 

@@ -10,12 +10,14 @@
 
 // DEVICE: small, always inlined. PRIMITIVE: a function of its own everywhere. STAGE: a part of the algorithm that is
 // called from one or two places; a function of its own on the GPU, where registers are dear, inlined on the CPU.
+// UNROLL: loops of a few constant turns. UNROLL_4: loops whose turns would wait for memory one after the other on a GPU.
 #if defined(__CUDACC__)
 #define OPTNET4J_DEVICE __device__ __forceinline__
 #define OPTNET4J_PRIMITIVE __device__ __noinline__
 #define OPTNET4J_STAGE __device__ __noinline__
 #define OPTNET4J_INLINE_BODY
 #define OPTNET4J_UNROLL _Pragma("unroll")
+#define OPTNET4J_UNROLL_4 _Pragma("unroll 4")
 #define OPTNET4J_ROLLED _Pragma("unroll 1")
 #elif defined(OPTNET4J_EMULATED)
 // Where every access is watched, inlining buys nothing but long compiles.
@@ -24,6 +26,7 @@
 #define OPTNET4J_STAGE inline __attribute__((noinline))
 #define OPTNET4J_INLINE_BODY
 #define OPTNET4J_UNROLL
+#define OPTNET4J_UNROLL_4
 #define OPTNET4J_ROLLED
 #else
 #define OPTNET4J_DEVICE inline __attribute__((always_inline))
@@ -31,6 +34,7 @@
 #define OPTNET4J_STAGE inline __attribute__((always_inline))
 #define OPTNET4J_INLINE_BODY __attribute__((always_inline))
 #define OPTNET4J_UNROLL _Pragma("GCC unroll 8")
+#define OPTNET4J_UNROLL_4
 #define OPTNET4J_ROLLED
 #endif
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "blocks.h"
+#include "reciprocal_root.h"
 #include "tile.h"
 #include "triangle.h"
 #include "../team/solo.h"
@@ -35,7 +36,7 @@ OPTNET4J_DEVICE MaskOf<Real> factor_tile(Tile<Width, Width, Real>& tile, const R
     const MaskOf<Real> low = !(pivot > bound[j]);
     raised = raised | low;
     pivot = select(low, bound[j], pivot);
-    reciprocal[j] = Real(1) / sqrt(pivot);
+    reciprocal[j] = reciprocal_root(pivot);
     OPTNET4J_UNROLL
     for (int i = j + 1; i < Width; ++i) tile.c[i][j] = tile.c[i][j] * reciprocal[j];
     OPTNET4J_UNROLL

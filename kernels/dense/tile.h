@@ -31,6 +31,7 @@ struct Tile {
  private:
   template <bool Subtract>
   OPTNET4J_DEVICE void accumulate(const Real* const (&a)[Rows], const Real* const (&b)[Columns], int inner) {
+    OPTNET4J_UNROLL_4
     for (int k = 0; k < inner; ++k) {
       Real right[Columns];
       OPTNET4J_UNROLL

@@ -40,10 +40,25 @@ OPTNET4J_DEVICE void store_outer(Team team, int rows, int columns, float factor,
                                  const Real* b, const Real* y, void* to, long problem) {
   if (to == nullptr) return;
   Real* const target = static_cast<Real*>(to) + problem * (long(rows) * columns);
-  team.each(rows * columns, [&](int e) OPTNET4J_INLINE_BODY {
-    const int i = e / columns, j = e % columns;
-    target[e] = outer_element(Real(factor), a[i], x[j], b[i], y[j]);
-  });
+  const Grid grid = grid_of(team);
+  for (int first = grid.group; first < rows; first += kBatch * grid.groups) {
+    Real left[kBatch], right[kBatch];
+    OPTNET4J_UNROLL
+    for (int u = 0; u < kBatch; ++u) {
+      const int i = first + u * grid.groups;
+      if (i >= rows) continue;
+      left[u] = a[i];
+      right[u] = b[i];
+    }
+    for (int j = grid.lane; j < columns; j += grid.lanes) {
+      const Real across = x[j], other = y[j];
+      OPTNET4J_UNROLL
+      for (int u = 0; u < kBatch; ++u) {
+        const int i = first + u * grid.groups;
+        if (i < rows) target[long(i) * columns + j] = outer_element(Real(factor), left[u], across, right[u], other);
+      }
+    }
+  }
 }
 
 template <class Team, class Real>

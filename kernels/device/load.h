@@ -3,6 +3,7 @@
 
 #include "../forward.h"
 #include "arguments.h"
+#include "grid.h"
 
 namespace optnet4j {
 
@@ -19,7 +20,8 @@ OPTNET4J_DEVICE Real flaw_of(Real number) {
 template <class Team, class Real>
 OPTNET4J_DEVICE Real find_flaw(Team team, long count, const Real* numbers) {
   Real flaw(0);
-  team.each(count, [&](long e) OPTNET4J_INLINE_BODY { flaw = max(flaw_of(numbers[e]), flaw); });
+  OPTNET4J_UNROLL_4
+  for (long e = team.rank(); e < count; e += team.size()) flaw = max(flaw_of(numbers[e]), flaw);
   return team.max(flaw);
 }
 
@@ -39,12 +41,26 @@ OPTNET4J_DEVICE Real load_vector(Team team, int count, const Real* from, Real* t
 template <class Team, class Real>
 OPTNET4J_DEVICE Real load_symmetric(Team team, int n, const Real* from, Triangle<Real> to) {
   const Real half(0.5f);
+  const Grid grid = grid_of(team);
   Real flaw(0);
-  for (int i = 0; i < n; ++i) {
-    for (int j = team.rank(); j <= i; j += team.size()) {
-      const Real lower = from[long(i) * n + j], upper = from[long(j) * n + i];
-      flaw = max(max(flaw_of(lower), flaw_of(upper)), flaw);
-      to.row(i)[j] = i == j ? lower : half * upper + half * lower;
+  for (int first = grid.group; first < n; first += kBatch * grid.groups) {
+    const int last = first + (kBatch - 1) * grid.groups < n ? first + (kBatch - 1) * grid.groups : n - 1;
+    for (int j = grid.lane; j <= last; j += grid.lanes) {
+      Real lower[kBatch], upper[kBatch];
+      OPTNET4J_UNROLL
+      for (int u = 0; u < kBatch; ++u) {
+        const int i = first + u * grid.groups;
+        if (i >= n || j > i) continue;
+        lower[u] = from[long(i) * n + j];
+        upper[u] = from[long(j) * n + i];
+      }
+      OPTNET4J_UNROLL
+      for (int u = 0; u < kBatch; ++u) {
+        const int i = first + u * grid.groups;
+        if (i >= n || j > i) continue;
+        flaw = max(max(flaw_of(lower[u]), flaw_of(upper[u])), flaw);
+        to.row(i)[j] = i == j ? lower[u] : half * upper[u] + half * lower[u];
+      }
     }
   }
   return team.max(flaw);

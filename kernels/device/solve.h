@@ -19,11 +19,6 @@ struct SolveArguments {
 };
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void copy(Team team, long count, const Real* from, Real* to) {
-  team.each(count, [&](long e) OPTNET4J_INLINE_BODY { to[e] = from[e]; });
-}
-
-template <class Team, class Real>
 OPTNET4J_DEVICE void fill(Team team, long count, Real value, Real* to) {
   team.each(count, [&](long e) OPTNET4J_INLINE_BODY { to[e] = value; });
 }

@@ -13,6 +13,9 @@ class Block {
 
  public:
   static constexpr int kThreads = Threads;
+  static constexpr bool kWholeWarps = true;
+  // Columns of a factor that members work on between two meetings.
+  static constexpr int kStrip = 8;
 
   // slots: numbers of shared memory, one per warp and no fewer than there are sums at a time.
   OPTNET4J_DEVICE explicit Block(Real* slots) : slots_(slots), rank_(hardware::thread()) {}
@@ -20,7 +23,11 @@ class Block {
   OPTNET4J_DEVICE int rank() const { return rank_; }
   OPTNET4J_DEVICE int size() const { return Threads; }
   OPTNET4J_DEVICE void sync(Site at = OPTNET4J_SITE) const { hardware::meet_block(at); }
-  OPTNET4J_DEVICE const Block& near() const { return *this; }
+  // Where numbers lie that the team is given.
+  template <class Number>
+  OPTNET4J_DEVICE Number* at(Number* address) const {
+    return address;
+  }
 
   template <class Index, class Body>
   OPTNET4J_DEVICE void each(Index count, const Body& body) const {
@@ -48,6 +55,7 @@ class Block {
       OPTNET4J_UNROLL
       for (int k = 0; k < Sums; ++k) total[k] = Real(0);
       if (rank_ < kChains)
+        OPTNET4J_UNROLL_4
         for (int i = rank_; i < count; i += kChains) term(i, total);
       OPTNET4J_UNROLL
       for (int k = 0; k < Sums; ++k) {

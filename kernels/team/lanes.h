@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hardware.h"
+#include "near.h"
 #include "solo.h"
 
 namespace optnet4j {
@@ -12,6 +13,10 @@ class Lanes {
   using Site = hardware::Site;
 
  public:
+  static constexpr bool kWholeWarps = false;
+  // Columns of a factor that members work on between two meetings.
+  static constexpr int kStrip = 4;
+
   OPTNET4J_DEVICE Lanes()
       : rank_(hardware::thread() % Size),
         first_(hardware::thread() % 32 - rank_),
@@ -20,7 +25,12 @@ class Lanes {
   OPTNET4J_DEVICE int rank() const { return rank_; }
   OPTNET4J_DEVICE int size() const { return Size; }
   OPTNET4J_DEVICE void sync(Site at = OPTNET4J_SITE) const { hardware::meet_lanes(mask_, at); }
-  OPTNET4J_DEVICE const Lanes& near() const { return *this; }
+  OPTNET4J_DEVICE Near<Lanes> near() const { return Near<Lanes>(*this); }
+  // Where numbers lie that the team is given.
+  template <class Number>
+  OPTNET4J_DEVICE Number* at(Number* address) const {
+    return address;
+  }
 
   template <class Index, class Body>
   OPTNET4J_DEVICE void each(Index count, const Body& body) const {
@@ -42,6 +52,7 @@ class Lanes {
     OPTNET4J_UNROLL
     for (int k = 0; k < Sums; ++k) total[k] = Real(0);
     if (rank_ < kChains)
+      OPTNET4J_UNROLL_4
       for (int i = rank_; i < count; i += kChains) term(i, total);
     OPTNET4J_UNROLL
     for (int k = 0; k < Sums; ++k) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "block.h"
+#include "near.h"
 #include "stage.h"
 
 namespace optnet4j {
@@ -16,7 +17,7 @@ class Staged : public Block<Real, Threads> {
 
   OPTNET4J_DEVICE auto near() const {
     if constexpr (Resident) {
-      return Block<Real, Threads>(this->slots_);
+      return Near<Block<Real, Threads>>(*this);
     } else {
       return *this;
     }
