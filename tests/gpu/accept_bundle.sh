@@ -19,7 +19,8 @@ jdk=$(dirname "$(dirname "$(readlink -f "$javac")")")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 to=$work/optnet4j-gpu
-mkdir -p "$to"/{bin,lib,jars,junit,benchmarks,python,tests,java/optnet4j}
+# The tests run in java/optnet4j, as in the repository; jqwik keeps its database in target there, and does not make it.
+mkdir -p "$to"/{bin,lib,jars,junit,benchmarks,python,tests,java/optnet4j/target}
 
 quietly() {
   local log=$work/$1.log
