@@ -327,7 +327,8 @@ run_part() {
   elif [ "$status" -eq $skipped ]; then
     conclude "$name" skipped $((SECONDS - start)) "$(cat "$folder/$name.reason")"
   else
-    why=$(grep -v '^ *$' "$log" | tail -n 1 | cut -c1-300)
+    # Nothing said is no match.
+    why=$(grep -v '^ *$' "$log" | tail -n 1 | cut -c1-300) || true
     conclude "$name" failed $((SECONDS - start)) "exit status $status: $why"
   fi
 }
