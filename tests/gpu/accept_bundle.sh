@@ -19,7 +19,8 @@ jdk=$(dirname "$(dirname "$(readlink -f "$javac")")")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 to=$work/optnet4j-gpu
-mkdir -p "$to"/{bin,lib,jars,junit,benchmarks,python,tests,java/optnet4j}
+# The tests run in java/optnet4j, as in the repository; jqwik keeps its database in target there, and does not make it.
+mkdir -p "$to"/{bin,lib,jars,junit,benchmarks,python,tests,java/optnet4j/target}
 
 quietly() {
   local log=$work/$1.log
@@ -34,7 +35,7 @@ print_fingerprint=$(fingerprint "$root")
 quietly "configuring the native code" cmake -S "$root" -B "$work/native" -DCMAKE_BUILD_TYPE=Release \
   -DOPTNET4J_CUDA=ON -DOPTNET4J_JNI=ON
 quietly "building the native code" cmake --build "$work/native" --parallel "$(nproc)" \
-  --target optnet4j gpu_compare gpu_timing gpu_microbench
+  --target optnet4j gpu_compare gpu_timing gpu_cholesky gpu_microbench
 # In a copy, so that the build in the repository stays as it is.
 mkdir "$work/tree"
 (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null --files-from=- --create) |
@@ -55,7 +56,7 @@ cp "$here"/{accept,accept_run.sh} "$to"
 cp "$here"/python/*.py "$to/python"
 cp "$root/tests/cases.csv" "$to/tests"
 cp "$work/native/lib/liboptnet4j.so" "$to/lib"
-for program in gpu_compare gpu_timing gpu_microbench; do
+for program in gpu_compare gpu_timing gpu_cholesky gpu_microbench; do
   cp "$(find "$work/native" -name "$program" -type f -perm -u+x)" "$to/bin"
 done
 strip "$to"/bin/* "$to/lib/liboptnet4j.so" "$to"/jre/lib/*.so "$to"/jre/lib/server/*.so

@@ -47,7 +47,9 @@ class DeviceMemory {
   void copy_from(const void* host, std::int64_t bytes, std::int64_t offset = 0) {
     copy(static_cast<char*>(address_) + offset, host, bytes, 1);
   }
-  void copy_to(void* host, std::int64_t bytes) const { copy(host, address_, bytes, 2); }
+  void copy_to(void* host, std::int64_t bytes, std::int64_t offset = 0) const {
+    copy(host, static_cast<const char*>(address_) + offset, bytes, 2);
+  }
   // Within itself.
   void repeat(std::int64_t from, std::int64_t to, std::int64_t bytes) {
     copy(static_cast<char*>(address_) + to, static_cast<char*>(address_) + from, bytes, 3);
