@@ -77,6 +77,13 @@ __device__ __forceinline__ void multiply_add(double (&c)[4], const double (&a)[I
 #endif
 }
 
+// The same number, but the compiler does not know it: what is computed with it in a loop is computed anew in every turn
+// rather than kept in registers.
+__device__ __forceinline__ int anew(int number) {
+  asm volatile("" : "+r"(number));
+  return number;
+}
+
 // The same address, of which the compiler now knows that it is one of shared memory.
 template <class Number>
 __device__ __forceinline__ Number* in_shared(Number* at) {

@@ -80,14 +80,18 @@ class Panel {
   OPTNET4J_DEVICE void solve(Triangle<const Real> factor, int from) {
     if (first_ + kHeight <= from || first_ >= height_) return;
     const auto element = [&](int j, int k) OPTNET4J_INLINE_BODY { return j < width_ ? factor.row(j)[k] : Real(0); };
-    OPTNET4J_UNROLL
+    // The tile to be solved is always the first, and the loop is left as one: it is long already.
+    OPTNET4J_ROLLED
     for (int b = 0; b < kTiles; ++b) {
       const int begin = b * kWidth;
-      if (begin >= width_) break;
-      Real known[2][kWidth];
-      solve_tile(c_[b], begin, element, known);
-      OPTNET4J_UNROLL
-      for (int j = b + 1; j < kTiles; ++j) subtract(c_[j], j * kWidth, begin, element, known);
+      if (begin < width_) {
+        Real known[2][kWidth];
+        solve_tile(c_[0], begin, element, known);
+        OPTNET4J_UNROLL
+        for (int j = 1; j < kTiles; ++j)
+          if (b + j < kTiles) subtract(c_[j], begin + j * kWidth, begin, element, known);
+      }
+      turn();
     }
   }
 
@@ -101,11 +105,12 @@ class Panel {
   template <class DownRow, class AcrossRow>
   OPTNET4J_DEVICE void fetch(int from, int inner, const DownRow& a_row, const AcrossRow& b_row,
                              Real (&numbers)[kLoads]) const {
-    const int here = from + team_.rank() % Shared::kChunk;
+    const int rank = hardware::anew(team_.rank());  // rather than keep a pointer to every line from chunk to chunk
+    const int here = from + rank % Shared::kChunk;
     const int k = here < inner ? here : inner - 1;
     OPTNET4J_UNROLL
     for (int u = 0; u < kLoads; ++u) {
-      const int line = team_.rank() / Shared::kChunk + u * kLinesApart;
+      const int line = rank / Shared::kChunk + u * kLinesApart;
       if (u < kLoadsDown) {
         numbers[u] = a_row(row_ + (line < height_ ? line : height_ - 1))[k];
       } else {
@@ -131,31 +136,36 @@ class Panel {
 
   OPTNET4J_DEVICE void multiply() {
     const Shared stage = team_.stage();
+    const int g = hardware::anew(g_);
     if constexpr (hardware::kMultipliesTiles<Real>) {
       Real left[Shared::kChunk / 2];
       OPTNET4J_UNROLL
-      for (int i = 0; i < Shared::kChunk / 2; ++i) left[i] = stage.at(i / 2 * 4 + t_, first_ + g_ + i % 2 * 8);
+      for (int i = 0; i < Shared::kChunk / 2; ++i) left[i] = stage.at(i / 2 * 4 + t_, first_ + g + i % 2 * 8);
       OPTNET4J_UNROLL
       for (int j = 0; j < kTiles; ++j) {
         Real right[Shared::kChunk / 4];
         OPTNET4J_UNROLL
         for (int i = 0; i < Shared::kChunk / 4; ++i)
-          right[i] = stage.at(i * 4 + t_, Shared::kDown + j * kWidth + g_);
+          right[i] = stage.at(i * 4 + t_, Shared::kDown + j * kWidth + g);
         team_.template multiply_add<Shared::kChunk>(c_[j], left, right);
       }
     } else {
-      OPTNET4J_UNROLL
-      for (int k = 0; k < Shared::kChunk; ++k) {
-        Real left[2];
+      constexpr int kRound = 4;  // at a time: more would need more registers than there are
+      OPTNET4J_ROLLED
+      for (int begin = 0; begin < Shared::kChunk; begin += kRound) {
         OPTNET4J_UNROLL
-        for (int h = 0; h < 2; ++h) left[h] = stage.at(k, first_ + g_ + h * 8);
-        OPTNET4J_UNROLL
-        for (int j = 0; j < kTiles; ++j) {
+        for (int k = begin; k < begin + kRound; ++k) {
+          Real left[2];
           OPTNET4J_UNROLL
-          for (int w = 0; w < 2; ++w) {
-            const Real right = stage.at(k, Shared::kDown + j * kWidth + 2 * t_ + w);
+          for (int h = 0; h < 2; ++h) left[h] = stage.at(k, first_ + g + h * 8);
+          OPTNET4J_UNROLL
+          for (int j = 0; j < kTiles; ++j) {
             OPTNET4J_UNROLL
-            for (int h = 0; h < 2; ++h) c_[j][2 * h + w] = fma(left[h], right, c_[j][2 * h + w]);
+            for (int w = 0; w < 2; ++w) {
+              const Real right = stage.at(k, Shared::kDown + j * kWidth + 2 * t_ + w);
+              OPTNET4J_UNROLL
+              for (int h = 0; h < 2; ++h) c_[j][2 * h + w] = fma(left[h], right, c_[j][2 * h + w]);
+            }
           }
         }
       }
@@ -189,6 +199,17 @@ class Panel {
           later = select(k < 2 * t_ + w, fnma(known[h][k], factor[w][k], later), later);
         }
       }
+    }
+  }
+
+  // The first tile comes last, after as many turns as there are tiles all are where they were.
+  OPTNET4J_DEVICE void turn() {
+    OPTNET4J_UNROLL
+    for (int e = 0; e < kOwned; ++e) {
+      const Real first = c_[0][e];
+      OPTNET4J_UNROLL
+      for (int j = 0; j + 1 < kTiles; ++j) c_[j][e] = c_[j + 1][e];
+      c_[kTiles - 1][e] = first;
     }
   }
 
