@@ -35,8 +35,8 @@ Number shuffle(unsigned mask, Number value, int lane, Site at) {
   return value;
 }
 
-// Hands over what the caller brings. The last lane of a warp to come calls all(what each lane brought), for all of them.
-void together(void* brought, void (*all)(void* const* brought), emulator::Meeting kind, Site at);
+// Hands over what the caller brings to a product. The last lane of a warp to come calls all(what each lane brought).
+void multiply_together(void* brought, void (*all)(void* const* brought), Site at);
 
 // As of the hardware: of double precision only, with and without a watch.
 template <class Number>
@@ -73,7 +73,7 @@ void multiply_add(Number (&c)[4], const Number (&a)[Inner / 2], const Number (&b
   std::copy(std::begin(c), std::end(c), mine.c);
   std::copy(std::begin(a), std::end(a), mine.a);
   std::copy(std::begin(b), std::end(b), mine.b);
-  together(&mine, &Fragments<Inner, Number>::multiply, emulator::Meeting::multiply_add, at);
+  multiply_together(&mine, &Fragments<Inner, Number>::multiply, at);
   std::copy(std::begin(mine.c), std::end(mine.c), c);
 }
 

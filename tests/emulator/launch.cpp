@@ -261,10 +261,10 @@ void exchange(unsigned mask, void* number, std::size_t bytes, int lane, Meeting 
   std::memcpy(number, thread.number, bytes);
 }
 
-void together(void* brought, void (*all)(void* const*), Meeting kind, Site at) {
+void multiply_together(void* brought, void (*all)(void* const*), Site at) {
   Thread& thread = self();
   thread.brought = brought;
-  thread.block->together(thread, all, emulator::arrive(at, kind));
+  thread.block->together(thread, all, emulator::arrive(at, Meeting::multiply_add));
   emulator::pause();
 }
 

@@ -2,9 +2,9 @@
 // through shared memory in chunks of the inner dimension. Each element is one chain in the order of that dimension, as
 // everywhere else.
 //
-// Elements lie as tensor cores want them, in four tiles of eight columns: with g = lane / 4 and t = lane % 4 a thread has
-// columns 2 t and 2 t + 1 of every tile in rows g and g + 8 of its warp. Where there are no such instructions it keeps
-// to that and computes for itself.
+// Elements lie as tensor cores want them, in four tiles of eight columns: with g = lane / 4 and t = lane % 4 a thread
+// has columns 2 t and 2 t + 1 of every tile in rows g and g + 8 of its warp. Where there are no such instructions it
+// keeps to that and computes for itself.
 #pragma once
 
 #include "../../team/staged.h"
@@ -59,8 +59,8 @@ class Panel {
     }
   }
 
-  // Adds or subtracts A B': a_row(i), b_row(j) give the rows of A and B that belong to row i and column j. While a chunk
-  // is multiplied, the next one is on its way to registers.
+  // Adds or subtracts A B': a_row(i), b_row(j) give the rows of A and B that belong to row i and column j. While a
+  // chunk is multiplied, the next one is on its way to registers.
   template <bool Subtract, class DownRow, class AcrossRow>
   OPTNET4J_DEVICE void accumulate(int inner, const DownRow& a_row, const AcrossRow& b_row) {
     if (inner == 0) return;
@@ -145,8 +145,7 @@ class Panel {
       for (int j = 0; j < kTiles; ++j) {
         Real right[Shared::kChunk / 4];
         OPTNET4J_UNROLL
-        for (int i = 0; i < Shared::kChunk / 4; ++i)
-          right[i] = stage.at(i * 4 + t_, Shared::kDown + j * kWidth + g);
+        for (int i = 0; i < Shared::kChunk / 4; ++i) right[i] = stage.at(i * 4 + t_, Shared::kDown + j * kWidth + g);
         team_.template multiply_add<Shared::kChunk>(c_[j], left, right);
       }
     } else {
@@ -247,8 +246,8 @@ class Panel {
   Team team_;
   int row_, column_;
   int height_, width_;
-  int first_;   // row of this thread's warp, within the panel
-  int g_, t_;   // which of the warp's elements are its own
+  int first_;  // row of this thread's warp, within the panel
+  int g_, t_;  // which of the warp's elements are its own
   Real c_[kTiles][kOwned];
 };
 
