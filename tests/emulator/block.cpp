@@ -164,6 +164,15 @@ void Block::shuffle(Thread& thread, std::uint32_t mask, SiteId site) {
   release(thread.index / 32, mask);
 }
 
+void Block::together(Thread& thread, void (*all)(void* const*), SiteId site) {
+  if (!gather(thread, ~0u, site)) return;
+  const int warp = thread.index / 32;
+  void* brought[32];
+  for (int lane = 0; lane < 32; ++lane) brought[lane] = threads_[warp * 32 + lane].brought;
+  all(brought);
+  release(warp, ~0u);
+}
+
 void Block::fail_divergent(const Thread& thread, SiteId site, int waiting) const {
   const Party first = party(thread.index, site);
   const Party second = party(waiting, threads_[waiting].waits_at);

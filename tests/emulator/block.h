@@ -24,6 +24,7 @@ struct Thread {
   // What it brings to a shuffle and takes out of it, and the lane that it asks.
   unsigned char number[8];
   int asks;
+  void* brought;  // to what its warp computes together
 };
 
 class Block {
@@ -53,6 +54,7 @@ class Block {
   void meet_block(Thread& thread, SiteId site);
   void meet_lanes(Thread& thread, std::uint32_t mask, SiteId site);
   void shuffle(Thread& thread, std::uint32_t mask, SiteId site);
+  void together(Thread& thread, void (*all)(void* const*), SiteId site);
   void end(Thread& thread);
 
  private:

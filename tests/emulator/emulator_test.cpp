@@ -46,6 +46,10 @@ template <class T>
 T across(unsigned mask, T value, int distance, hardware::Site at = OPTNET4J_SITE) {
   return hardware::shuffle_xor(mask, value, distance, at);
 }
+template <int Inner, class T>
+void multiply_add(T (&c)[4], const T (&a)[Inner / 2], const T (&b)[Inner / 4], hardware::Site at = OPTNET4J_SITE) {
+  hardware::multiply_add<Inner>(c, a, b, at);
+}
 Number* shared() { return reinterpret_cast<Number*>(hardware::shared_memory()); }
 
 Launch grid(int blocks, int threads, int shared_numbers = 0) {
@@ -163,6 +167,39 @@ TEST(shuffles_of_integers_and_of_parts_of_a_warp) {
     const std::vector<double> numbers = out.numbers();
     for (int i = 0; i < 48; ++i) CHECK_EQUAL(10.0 * ((i / 8 * 8 + (i + 3) % 8) ^ 1), numbers[i]);
   });
+}
+
+// Every element of a product of tiles is one chain, in order: here each of its steps rounds.
+template <int Inner>
+void check_product_of_tiles() {
+  const auto a = [](int row, int k) { return 1 / (3.0 + row * Inner + k); };
+  const auto b = [](int k, int column) { return 1 / (7.0 + k * 8 + column) - 0.01; };
+  const auto c = [](int row, int column) { return column == 0 ? -0.0 : 1 / (5.0 - row * 8 - column); };
+  for_schedules(grid(1, 64), [&](const Launch& launch) {
+    const DeviceArray<double> out("out", 2 * 16 * 8);
+    emulate(launch, [&] {
+      const int lane = hardware::thread() % 32, g = lane / 4, t = lane % 4;
+      Number* const to = out.watched() + hardware::thread() / 32 * 16 * 8;
+      Number tile[4], left[Inner / 2], right[Inner / 4];
+      for (int e = 0; e < 4; ++e) tile[e] = Number(c(g + e / 2 * 8, 2 * t + e % 2));
+      for (int e = 0; e < Inner / 2; ++e) left[e] = Number(a(g + e % 2 * 8, e / 2 * 4 + t));
+      for (int e = 0; e < Inner / 4; ++e) right[e] = Number(b(e * 4 + t, g));
+      multiply_add<Inner>(tile, left, right);
+      for (int e = 0; e < 4; ++e) to[(g + e / 2 * 8) * 8 + 2 * t + e % 2] = tile[e];
+    });
+    const std::vector<double> numbers = out.numbers();
+    for (int i = 0; i < int(numbers.size()); ++i) {
+      const int row = i / 8 % 16, column = i % 8;
+      double expected = c(row, column);
+      for (int k = 0; k < Inner; ++k) expected = std::fma(a(row, k), b(k, column), expected);
+      CHECK_EQUAL(expected, numbers[i]);
+    }
+  });
+}
+
+TEST(products_of_tiles) {
+  check_product_of_tiles<8>();
+  check_product_of_tiles<16>();
 }
 
 // Teams of eight lanes that meet on their own, each another number of times, and then with their whole warp.
@@ -371,6 +408,14 @@ TEST(races_within_a_warp) {
     if (i == 0) shared()[0] = Number(2);
     from_lane(kAll, i, 0);
     if (i == 1) shared()[0] + Number(1);
+  });
+  // Nor does a product.
+  expect(Fault::race, grid(1, 32, 1), [] {
+    const int i = hardware::thread();
+    if (i == 0) shared()[0] = Number(2);
+    double c[4] = {}, a[4] = {}, b[2] = {};
+    multiply_add<8>(c, a, b);
+    if (i == 1) shared()[0] = Number(1);
   });
   // All lanes read, then one of them writes.
   expect(Fault::race, grid(1, 32, 1), [] {
@@ -600,6 +645,18 @@ TEST(early_exit) {
     if (hardware::thread() == 50) return;
     sync_lanes(kAll);
   });
+}
+
+TEST(a_lane_missing_from_a_product) {
+  const auto multiply = [] {
+    double c[4] = {}, a[4] = {}, b[2] = {};
+    multiply_add<8>(c, a, b);
+  };
+  expect(Fault::deadlock, grid(1, 64), [&] {
+    if (hardware::thread() != 37) multiply();
+  });
+  // A warp that has not all lanes.
+  expect(Fault::divergence, grid(1, 48), multiply);
 }
 
 TEST(a_lane_missing_from_a_shuffle) {

@@ -1,7 +1,9 @@
 // What kernels/team/hardware.h has from CUDA, from the emulator. Outside of a launch each throws std::logic_error.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "site.h"
 #include "sites.h"
@@ -31,6 +33,54 @@ Number shuffle(unsigned mask, Number value, int lane, Site at) {
   static_assert(sizeof(Number) == 4 || sizeof(Number) == 8, "the hardware shuffles numbers of four or eight bytes");
   exchange(mask, &value, sizeof value, lane, emulator::Meeting::shuffle, at);
   return value;
+}
+
+// Hands over what the caller brings to a product. The last lane of a warp to come calls all(what each lane brought).
+void multiply_together(void* brought, void (*all)(void* const* brought), Site at);
+
+// As of the hardware: of double precision only, with and without a watch.
+template <class Number>
+constexpr bool kMultipliesTiles = false;
+template <>
+constexpr bool kMultipliesTiles<double> = true;
+template <class T>
+constexpr bool kMultipliesTiles<Watched<T>> = kMultipliesTiles<T>;
+
+// What a lane brings to a product of tiles.
+template <int Inner, class Number>
+struct Fragments {
+  Number c[4];
+  Number a[Inner / 2];
+  Number b[Inner / 4];
+
+  static void multiply(void* const* brought) {
+    const auto of = [&](int lane) -> Fragments& { return *static_cast<Fragments*>(brought[lane]); };
+    for (int row = 0; row < 16; ++row) {
+      for (int column = 0; column < 8; ++column) {
+        Number& c = of(row % 8 * 4 + column / 2).c[row / 8 * 2 + column % 2];
+        for (int k = 0; k < Inner; ++k)
+          c = fma(of(row % 8 * 4 + k % 4).a[k / 4 * 2 + row / 8], of(column * 4 + k % 4).b[k / 4], c);
+      }
+    }
+  }
+};
+
+template <int Inner, class Number>
+void multiply_add(Number (&c)[4], const Number (&a)[Inner / 2], const Number (&b)[Inner / 4], Site at) {
+  static_assert(kMultipliesTiles<Number>, "the hardware has no such chains");
+  static_assert(Inner == 8 || Inner == 16, "there is an instruction for it");
+  Fragments<Inner, Number> mine;
+  std::copy(std::begin(c), std::end(c), mine.c);
+  std::copy(std::begin(a), std::end(a), mine.a);
+  std::copy(std::begin(b), std::end(b), mine.b);
+  multiply_together(&mine, &Fragments<Inner, Number>::multiply, at);
+  std::copy(std::begin(mine.c), std::end(mine.c), c);
+}
+
+inline int anew(int number) { return number; }
+template <class Number>
+Number* in_shared(Number* at) {
+  return at;
 }
 
 // Numbers that are no kernel's Real.

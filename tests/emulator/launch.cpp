@@ -261,6 +261,13 @@ void exchange(unsigned mask, void* number, std::size_t bytes, int lane, Meeting 
   std::memcpy(number, thread.number, bytes);
 }
 
+void multiply_together(void* brought, void (*all)(void* const*), Site at) {
+  Thread& thread = self();
+  thread.brought = brought;
+  thread.block->together(thread, all, emulator::arrive(at, Meeting::multiply_add));
+  emulator::pause();
+}
+
 unsigned fetch_add(unsigned* counter, unsigned amount) {
   self();
   if (!emulator::on_device(counter))

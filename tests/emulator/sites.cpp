@@ -51,8 +51,10 @@ const char* name(Meeting kind) {
       return "lanes";
     case Meeting::shuffle_xor:
       return "shuffle_xor";
-    default:
+    case Meeting::shuffle:
       return "shuffle";
+    default:
+      return "multiply_add";
   }
 }
 

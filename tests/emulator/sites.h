@@ -9,7 +9,7 @@
 
 namespace optnet4j::emulator {
 
-enum class Meeting : unsigned char { block, lanes, shuffle_xor, shuffle };
+enum class Meeting : unsigned char { block, lanes, shuffle_xor, shuffle, multiply_add };
 
 const char* name(Meeting kind);
 

@@ -11,7 +11,8 @@ template <class Real, int Threads, bool Resident>
 OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Staged<Real, Threads, Resident> team, const CholeskyJob<Real>& job,
                                          Real relative) {
   using Shared = Stage<Real, Threads>;
-  const Shared& stage = team.stage();
+  const Triangle<Real> diagonal = team.stage().diagonal();
+  Real* const original = team.stage().original();
   const int rows = job.n + job.border;
   MaskOf<Real> raised = false;
   for (int column = 0; column < job.n; column += Shared::kAcross) {
@@ -19,42 +20,41 @@ OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Staged<Real, Threads, Resident> team, c
       Panel<Staged<Real, Threads, Resident>, Real> panel(team, row, rows, column, job.n);
       const int width = panel.width();
       const bool holds_diagonal = row == column;
+      const int below = holds_diagonal ? column + width : row;
       panel.load([&](int i, int j) OPTNET4J_INLINE_BODY {
-        if (j > i) return Real(0);
-        Real element = i < job.n ? job.matrix.row(i)[j] : job.factor.row(i)[j];
-        if (i == j) {
-          if (job.diagonal != nullptr) element = element + job.diagonal[i];
-          stage.original()[i - column] = element;
-        }
-        return element;
+        const Real* const source = i < job.n ? job.matrix.row(i) : job.factor.row(i);
+        return j <= i ? source[j] : Real(0);
       });
+      if (holds_diagonal) {
+        panel.each([&](int i, int j, Real& element) OPTNET4J_INLINE_BODY {
+          if (i != j) return;
+          if (job.diagonal != nullptr) element = element + job.diagonal[i];
+          original[i - column] = element;
+        });
+      }
       panel.template accumulate<true>(
           column, [&](int i) OPTNET4J_INLINE_BODY { return job.factor.row(i); },
           [&](int j) OPTNET4J_INLINE_BODY { return job.factor.row(j); });
       if (holds_diagonal) {
-        panel.store([&](int i, int j, Real value) OPTNET4J_INLINE_BODY {
-          if (j <= i && i < column + width) stage.diagonal().row(i - column)[j - column] = value;
+        panel.each([&](int i, int j, Real element) OPTNET4J_INLINE_BODY {
+          if (j <= i && i < below) diagonal.row(i - column)[j - column] = element;
         });
-        panel.stage();
-        raised = cooperative::factor_strips(
-                     team, CholeskyJob<Real>{stage.diagonal(), nullptr, stage.diagonal(), width, 0}, relative, false,
-                     [&](int i) OPTNET4J_INLINE_BODY { return stage.original()[i]; }) ||
+        team.sync();
+        raised = cooperative::factor_strips(team, CholeskyJob<Real>{diagonal, nullptr, diagonal, width, 0}, relative,
+                                            false, [&](int i) OPTNET4J_INLINE_BODY { return original[i]; }) ||
                  raised;
-      } else {
-        panel.stage();
       }
-      const int below = holds_diagonal ? width : 0;
-      solve_panel(team, stage, below, panel.height(), width);
-      for (int e = team.rank(); e < panel.height() * Shared::kAcross; e += team.size()) {
-        const int i = e / Shared::kAcross, j = e % Shared::kAcross;
-        if (i < below) {
-          if (j <= i) job.factor.row(row + i)[column + j] = stage.diagonal().row(i)[j];
-        } else if (j < width) {
-          job.factor.row(row + i)[column + j] = stage.panel[i * Shared::kPanelStep + j];
-        }
+      panel.solve(diagonal, below - row);
+      if (holds_diagonal) {
+        panel.each([&](int i, int j, Real& element) OPTNET4J_INLINE_BODY {
+          if (j <= i && i < below) element = diagonal.row(i - column)[j - column];
+        });
       }
-      team.sync();
+      panel.each([&](int i, int j, Real element) OPTNET4J_INLINE_BODY {
+        if (j <= i) job.factor.row(i)[j] = element;
+      });
     }
+    team.sync();
   }
   return raised;
 }

@@ -20,8 +20,8 @@ OPTNET4J_PRIMITIVE void gram(Staged<Real, Threads, Resident> team, int rows, int
       const auto row_of_v = [&](int i) OPTNET4J_INLINE_BODY { return v + long(i) * removed; };
       panel.template accumulate<false>(inner, row_of_k, row_of_k);
       panel.template accumulate<true>(removed, row_of_v, row_of_v);
-      panel.store([&](int i, int j, Real value) OPTNET4J_INLINE_BODY {
-        if (j <= i) c.row(i)[j] = value;
+      panel.each([&](int i, int j, Real element) OPTNET4J_INLINE_BODY {
+        if (j <= i) c.row(i)[j] = element;
       });
     }
   }
@@ -39,7 +39,7 @@ OPTNET4J_PRIMITIVE void multiply_transposed(Staged<Real, Threads, Resident> team
       panel.template accumulate<false>(
           inner, [&](int i) OPTNET4J_INLINE_BODY { return k + long(i) * inner; },
           [&](int j) OPTNET4J_INLINE_BODY { return y + long(j) * inner; });
-      panel.store([&](int i, int j, Real value) OPTNET4J_INLINE_BODY { c[long(i) * columns + j] = value; });
+      panel.each([&](int i, int j, Real element) OPTNET4J_INLINE_BODY { c[long(i) * columns + j] = element; });
     }
   }
 }

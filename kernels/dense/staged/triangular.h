@@ -10,12 +10,17 @@ template <class Real, int Threads, bool Resident>
 OPTNET4J_PRIMITIVE void solve_rows(Staged<Real, Threads, Resident> team, int rows, int n, Triangle<const Real> factor,
                                    const Real* source, Real* target) {
   using Shared = Stage<Real, Threads>;
-  const Shared& stage = team.stage();
+  const Triangle<Real> diagonal = team.stage().diagonal();
+  // Members share the diagonal block: all of its rows, as if they were full.
+  constexpr int kRowsApart = Threads / Shared::kAcross, kLoads = Shared::kAcross / kRowsApart;
+  const int k = team.rank() % Shared::kAcross;
   for (int column = 0; column < n; column += Shared::kAcross) {
     const int width = n - column < Shared::kAcross ? n - column : Shared::kAcross;
-    for (int e = team.rank(); e < width * Shared::kAcross; e += team.size()) {
-      const int i = e / Shared::kAcross, j = e % Shared::kAcross;
-      if (j <= i) stage.diagonal().row(i)[j] = factor.row(column + i)[column + j];
+    Real numbers[kLoads];
+    OPTNET4J_UNROLL
+    for (int u = 0; u < kLoads; ++u) {
+      const int i = team.rank() / Shared::kAcross + u * kRowsApart;
+      numbers[u] = k <= i && i < width ? factor.row(column + i)[column + k] : Real(0);
     }
     for (int row = 0; row < rows; row += Shared::kDown) {
       Panel<Staged<Real, Threads, Resident>, Real> panel(team, row, rows, column, n);
@@ -23,14 +28,19 @@ OPTNET4J_PRIMITIVE void solve_rows(Staged<Real, Threads, Resident> team, int row
       panel.template accumulate<true>(
           column, [&](int i) OPTNET4J_INLINE_BODY { return target + long(i) * n; },
           [&](int j) OPTNET4J_INLINE_BODY { return factor.row(j); });
-      panel.stage();
-      solve_panel(team, stage, 0, panel.height(), width);
-      for (int e = team.rank(); e < panel.height() * Shared::kAcross; e += team.size()) {
-        const int i = e / Shared::kAcross, j = e % Shared::kAcross;
-        if (j < width) target[long(row + i) * n + column + j] = stage.panel[i * Shared::kPanelStep + j];
+      // Only now: until here the loads were under way.
+      if (row == 0) {
+        OPTNET4J_UNROLL
+        for (int u = 0; u < kLoads; ++u) {
+          const int i = team.rank() / Shared::kAcross + u * kRowsApart;
+          if (k <= i && i < width) diagonal.row(i)[k] = numbers[u];
+        }
+        team.sync();
       }
-      team.sync();
+      panel.solve(diagonal, 0);
+      panel.each([&](int i, int j, Real element) OPTNET4J_INLINE_BODY { target[long(i) * n + j] = element; });
     }
+    team.sync();
   }
 }
 
