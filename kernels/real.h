@@ -10,7 +10,8 @@
 
 // DEVICE: small, always inlined. PRIMITIVE: a function of its own everywhere. STAGE: a part of the algorithm that is
 // called from one or two places; a function of its own on the GPU, where registers are dear, inlined on the CPU.
-// UNROLL: loops of a few constant turns. UNROLL_4: loops whose turns would wait for memory one after the other on a GPU.
+// UNROLL: loops of a few constant turns. UNROLL_4, UNROLL_16: loops whose turns would wait for memory one after the
+// other on a GPU; 16 where the memory is far.
 #if defined(__CUDACC__)
 #define OPTNET4J_DEVICE __device__ __forceinline__
 #define OPTNET4J_PRIMITIVE __device__ __noinline__
@@ -18,6 +19,7 @@
 #define OPTNET4J_INLINE_BODY
 #define OPTNET4J_UNROLL _Pragma("unroll")
 #define OPTNET4J_UNROLL_4 _Pragma("unroll 4")
+#define OPTNET4J_UNROLL_16 _Pragma("unroll 16")
 #define OPTNET4J_ROLLED _Pragma("unroll 1")
 #elif defined(OPTNET4J_EMULATED)
 // Where every access is watched, inlining buys nothing but long compiles.
@@ -27,6 +29,7 @@
 #define OPTNET4J_INLINE_BODY
 #define OPTNET4J_UNROLL
 #define OPTNET4J_UNROLL_4
+#define OPTNET4J_UNROLL_16
 #define OPTNET4J_ROLLED
 #else
 #define OPTNET4J_DEVICE inline __attribute__((always_inline))
@@ -35,6 +38,7 @@
 #define OPTNET4J_INLINE_BODY __attribute__((always_inline))
 #define OPTNET4J_UNROLL _Pragma("GCC unroll 8")
 #define OPTNET4J_UNROLL_4
+#define OPTNET4J_UNROLL_16
 #define OPTNET4J_ROLLED
 #endif
 

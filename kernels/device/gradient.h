@@ -36,8 +36,8 @@ OPTNET4J_DEVICE Real outer_element(Real factor, Real a, Real x, Real b, Real y) 
 }
 
 template <class Team, class Real>
-OPTNET4J_DEVICE void store_outer(Team team, int rows, int columns, float factor, const Real* a, const Real* x,
-                                 const Real* b, const Real* y, void* to, long problem) {
+OPTNET4J_STAGE void store_outer(Team team, int rows, int columns, float factor, const Real* a, const Real* x,
+                                const Real* b, const Real* y, void* to, long problem) {
   if (to == nullptr) return;
   Real* const target = static_cast<Real*>(to) + problem * (long(rows) * columns);
   const Grid grid = grid_of(team);
@@ -46,9 +46,8 @@ OPTNET4J_DEVICE void store_outer(Team team, int rows, int columns, float factor,
     OPTNET4J_UNROLL
     for (int u = 0; u < kBatch; ++u) {
       const int i = first + u * grid.groups;
-      if (i >= rows) continue;
-      left[u] = a[i];
-      right[u] = b[i];
+      left[u] = i < rows ? a[i] : Real(0);
+      right[u] = i < rows ? b[i] : Real(0);
     }
     for (int j = grid.lane; j < columns; j += grid.lanes) {
       const Real across = x[j], other = y[j];
@@ -86,6 +85,26 @@ OPTNET4J_STAGE void make_factors(Team team, const GradientArguments& a, TeamWork
   factor_reduced(team, z, w, w.vectors.d);
 }
 
+// From the solution of the adjoint system.
+template <class Team, class Real>
+OPTNET4J_STAGE void store_gradients(Team team, const GradientArguments& a, const Vectors<Real>& v, long problem,
+                                    bool solved) {
+  const Shape z = a.batch.z;
+  copy(team, z.n, v.x, static_cast<Real*>(a.of.dx) + problem * z.n);
+  copy(team, z.p, v.nu, static_cast<Real*>(a.of.dnu) + problem * z.p);
+  copy(team, z.m, v.lambda, static_cast<Real*>(a.of.mu) + problem * z.m);
+  if (a.of.q != nullptr) copy(team, z.n, v.x, static_cast<Real*>(a.of.q) + problem * z.n);
+  store_negated(team, z.p, v.nu, a.of.b, problem);
+  store_negated(team, z.m, v.lambda, a.of.h, problem);
+  // The solution of a problem without one may be anything: zero times it, too.
+  const Real* const x = solved ? static_cast<const Real*>(a.of.x) + problem * z.n : v.x;
+  const Real* const nu = solved ? static_cast<const Real*>(a.of.nu) + problem * z.p : v.nu;
+  const Real* const lambda = solved ? static_cast<const Real*>(a.of.lambda) + problem * z.m : v.lambda;
+  store_outer(team, z.n, z.n, 0.5f, v.x, x, x, v.x, a.of.Q, problem);
+  store_outer(team, z.p, z.n, 1.0f, v.nu, x, nu, v.x, a.of.A, problem);
+  store_outer(team, z.m, z.n, 1.0f, v.lambda, x, lambda, v.x, a.of.G, problem);
+}
+
 template <class Real, class Team>
 OPTNET4J_DEVICE void work(Team team, const GradientArguments& a, TeamWorkspace<Real>& at, long problem) {
   const Shape z = a.batch.z;
@@ -114,19 +133,7 @@ OPTNET4J_DEVICE void work(Team team, const GradientArguments& a, TeamWorkspace<R
     fill(team, z.m, Real(0), v.lambda);
     team.sync();
   }
-  copy(team, z.n, v.x, static_cast<Real*>(a.of.dx) + problem * z.n);
-  copy(team, z.p, v.nu, static_cast<Real*>(a.of.dnu) + problem * z.p);
-  copy(team, z.m, v.lambda, static_cast<Real*>(a.of.mu) + problem * z.m);
-  if (a.of.q != nullptr) copy(team, z.n, v.x, static_cast<Real*>(a.of.q) + problem * z.n);
-  store_negated(team, z.p, v.nu, a.of.b, problem);
-  store_negated(team, z.m, v.lambda, a.of.h, problem);
-  // The solution of a problem without one may be anything: zero times it, too.
-  const Real* const x = solved ? static_cast<const Real*>(a.of.x) + problem * z.n : v.x;
-  const Real* const nu = solved ? static_cast<const Real*>(a.of.nu) + problem * z.p : v.nu;
-  const Real* const lambda = solved ? static_cast<const Real*>(a.of.lambda) + problem * z.m : v.lambda;
-  store_outer(team, z.n, z.n, 0.5f, v.x, x, x, v.x, a.of.Q, problem);
-  store_outer(team, z.p, z.n, 1.0f, v.nu, x, nu, v.x, a.of.A, problem);
-  store_outer(team, z.m, z.n, 1.0f, v.lambda, x, lambda, v.x, a.of.G, problem);
+  store_gradients(team, a, v, problem, solved);
 }
 
 struct SumArguments {

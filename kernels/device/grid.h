@@ -21,13 +21,13 @@ OPTNET4J_DEVICE Grid grid_of(Team team) {
 
 // to[e] = from[e]
 template <class Team, class Real>
-OPTNET4J_DEVICE void copy(Team team, long count, const Real* from, Real* to) {
+OPTNET4J_STAGE void copy(Team team, long count, const Real* from, Real* to) {
   for (long first = team.rank(); first < count; first += long(kBatch) * team.size()) {
     Real held[kBatch];
     OPTNET4J_UNROLL
     for (int u = 0; u < kBatch; ++u) {
       const long e = first + long(u) * team.size();
-      if (e < count) held[u] = from[e];
+      held[u] = e < count ? from[e] : Real(0);
     }
     OPTNET4J_UNROLL
     for (int u = 0; u < kBatch; ++u) {

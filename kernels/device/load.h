@@ -20,7 +20,7 @@ OPTNET4J_DEVICE Real flaw_of(Real number) {
 template <class Team, class Real>
 OPTNET4J_DEVICE Real find_flaw(Team team, long count, const Real* numbers) {
   Real flaw(0);
-  OPTNET4J_UNROLL_4
+  OPTNET4J_UNROLL_16
   for (long e = team.rank(); e < count; e += team.size()) flaw = max(flaw_of(numbers[e]), flaw);
   return team.max(flaw);
 }
@@ -40,22 +40,24 @@ OPTNET4J_DEVICE Real load_vector(Team team, int count, const Real* from, Real* t
 // The lower triangle of (Q + Q') / 2.
 template <class Team, class Real>
 OPTNET4J_DEVICE Real load_symmetric(Team team, int n, const Real* from, Triangle<Real> to) {
+  // Fewer at a time than elsewhere, for the registers: each comes with its mirror image.
+  constexpr int kPairs = 2;
   const Real half(0.5f);
   const Grid grid = grid_of(team);
   Real flaw(0);
-  for (int first = grid.group; first < n; first += kBatch * grid.groups) {
-    const int last = first + (kBatch - 1) * grid.groups < n ? first + (kBatch - 1) * grid.groups : n - 1;
+  for (int first = grid.group; first < n; first += kPairs * grid.groups) {
+    const int last = first + (kPairs - 1) * grid.groups < n ? first + (kPairs - 1) * grid.groups : n - 1;
     for (int j = grid.lane; j <= last; j += grid.lanes) {
-      Real lower[kBatch], upper[kBatch];
+      Real lower[kPairs], upper[kPairs];
       OPTNET4J_UNROLL
-      for (int u = 0; u < kBatch; ++u) {
+      for (int u = 0; u < kPairs; ++u) {
         const int i = first + u * grid.groups;
-        if (i >= n || j > i) continue;
-        lower[u] = from[long(i) * n + j];
-        upper[u] = from[long(j) * n + i];
+        const bool inside = i < n && j <= i;
+        lower[u] = inside ? from[long(i) * n + j] : Real(0);
+        upper[u] = inside ? from[long(j) * n + i] : Real(0);
       }
       OPTNET4J_UNROLL
-      for (int u = 0; u < kBatch; ++u) {
+      for (int u = 0; u < kPairs; ++u) {
         const int i = first + u * grid.groups;
         if (i >= n || j > i) continue;
         flaw = max(max(flaw_of(lower[u]), flaw_of(upper[u])), flaw);

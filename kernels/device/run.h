@@ -70,7 +70,7 @@ template <class Real, int Size, class Arguments>
 OPTNET4J_DEVICE void run_lanes(const Arguments& a, int teams_per_block) {
   const int team = hardware::thread() / Size;
   Real* const hot = reinterpret_cast<Real*>(hardware::shared_memory()) + team * a.hot_stride;
-  run(Lanes<Size>(), a, hot, long(hardware::block()) * teams_per_block + team);
+  run(ResidentLanes<Size>(), a, hot, long(hardware::block()) * teams_per_block + team);
 }
 
 template <class Real, int Threads, bool Resident, class Arguments>

@@ -23,6 +23,7 @@ class Block {
   OPTNET4J_DEVICE int rank() const { return rank_; }
   OPTNET4J_DEVICE int size() const { return Threads; }
   OPTNET4J_DEVICE void sync(Site at = OPTNET4J_SITE) const { hardware::meet_block(at); }
+  OPTNET4J_DEVICE const Block& near() const { return *this; }
   // Where numbers lie that the team is given.
   template <class Number>
   OPTNET4J_DEVICE Number* at(Number* address) const {
@@ -54,9 +55,8 @@ class Block {
     if (rank_ < 32) {
       OPTNET4J_UNROLL
       for (int k = 0; k < Sums; ++k) total[k] = Real(0);
-      if (rank_ < kChains)
-        OPTNET4J_UNROLL_4
-        for (int i = rank_; i < count; i += kChains) term(i, total);
+      if (rank_ < kChains) OPTNET4J_UNROLL_4
+      for (int i = rank_; i < count; i += kChains) term(i, total);
       OPTNET4J_UNROLL
       for (int k = 0; k < Sums; ++k) {
         total[k] = total[k] + hardware::shuffle_xor(0xffffffffu, total[k], 2, at);

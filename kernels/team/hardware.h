@@ -103,12 +103,6 @@ __device__ __forceinline__ void put(Number* to, Number number) {
 
 __device__ __forceinline__ unsigned fetch_add(unsigned* counter, unsigned amount) { return atomicAdd(counter, amount); }
 
-// The same address, of which the compiler knows that it is in shared memory.
-template <class Number>
-__device__ __forceinline__ Number* in_shared_memory(Number* address) {
-  return static_cast<Number*>(__cvta_shared_to_generic(__cvta_generic_to_shared(address)));
-}
-
 // The block's dynamic shared memory.
 __device__ __forceinline__ unsigned char* shared_memory() {
   extern __shared__ __align__(16) unsigned char memory[];

@@ -25,7 +25,7 @@ class Lanes {
   OPTNET4J_DEVICE int rank() const { return rank_; }
   OPTNET4J_DEVICE int size() const { return Size; }
   OPTNET4J_DEVICE void sync(Site at = OPTNET4J_SITE) const { hardware::meet_lanes(mask_, at); }
-  OPTNET4J_DEVICE Near<Lanes> near() const { return Near<Lanes>(*this); }
+  OPTNET4J_DEVICE const Lanes& near() const { return *this; }
   // Where numbers lie that the team is given.
   template <class Number>
   OPTNET4J_DEVICE Number* at(Number* address) const {
@@ -51,9 +51,8 @@ class Lanes {
   OPTNET4J_DEVICE void sum(int count, Real (&total)[Sums], const Term& term, Site at = OPTNET4J_SITE) const {
     OPTNET4J_UNROLL
     for (int k = 0; k < Sums; ++k) total[k] = Real(0);
-    if (rank_ < kChains)
-      OPTNET4J_UNROLL_4
-      for (int i = rank_; i < count; i += kChains) term(i, total);
+    if (rank_ < kChains) OPTNET4J_UNROLL_4
+    for (int i = rank_; i < count; i += kChains) term(i, total);
     OPTNET4J_UNROLL
     for (int k = 0; k < Sums; ++k) {
       total[k] = total[k] + hardware::shuffle_xor(mask_, total[k], 2, at);
@@ -76,6 +75,13 @@ class Lanes {
   int rank_;
   int first_;  // the team's first lane within the warp
   unsigned mask_;
+};
+
+// Lanes that have the matrices of the iteration in shared memory.
+template <int Size>
+class ResidentLanes : public Lanes<Size> {
+ public:
+  OPTNET4J_DEVICE Near<Lanes<Size>> near() const { return Near<Lanes<Size>>(*this); }
 };
 
 }  // namespace optnet4j

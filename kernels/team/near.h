@@ -12,7 +12,7 @@ class Near : public Team {
 
   template <class Number>
   OPTNET4J_DEVICE Number* at(Number* address) const {
-    return hardware::in_shared_memory(address);
+    return hardware::in_shared(address);
   }
 };
 

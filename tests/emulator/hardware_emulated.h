@@ -97,11 +97,6 @@ void put(Number* to, Number number) {
 
 unsigned fetch_add(unsigned* counter, unsigned amount);
 
-template <class Number>
-Number* in_shared_memory(Number* address) {
-  return address;
-}
-
 // NaN, and never written, at the start of a block.
 unsigned char* shared_memory();
 

@@ -70,7 +70,7 @@ OPTNET4J_PRIMITIVE void multiply(Team team, int rows, int columns, const Real* m
   for (int i = team.rank(); i < rows; i += team.size()) {
     const Real* const row = m + long(i) * columns;
     Real value(0);
-    OPTNET4J_UNROLL_4
+    OPTNET4J_UNROLL_16
     for (int k = 0; k < columns; ++k) value = fma(row[k], x[k], value);
     y[i] = value;
   }
@@ -81,7 +81,7 @@ template <class Team, class Real>
 OPTNET4J_PRIMITIVE void multiply_by_columns(Team team, int rows, int columns, const Real* m, const Real* x, Real* y) {
   for (int j = team.rank(); j < columns; j += team.size()) {
     Real value(0);
-    OPTNET4J_UNROLL_4
+    OPTNET4J_UNROLL_16
     for (int i = 0; i < rows; ++i) value = fma(m[long(i) * columns + j], x[i], value);
     y[j] = value;
   }
@@ -93,9 +93,9 @@ OPTNET4J_PRIMITIVE void multiply_symmetric(Team team, int n, Triangle<const Real
   for (int i = team.rank(); i < n; i += team.size()) {
     const Real* const row = c.row(i);
     Real value(0);
-    OPTNET4J_UNROLL_4
+    OPTNET4J_UNROLL_16
     for (int k = 0; k <= i; ++k) value = fma(row[k], x[k], value);
-    OPTNET4J_UNROLL_4
+    OPTNET4J_UNROLL_16
     for (int k = i + 1; k < n; ++k) value = fma(c.row(k)[i], x[k], value);
     y[i] = value;
   }

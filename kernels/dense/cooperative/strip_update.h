@@ -1,7 +1,7 @@
 // What the columns of a Cholesky factor left of a strip contribute to it.
 #pragma once
 
-#include "../../team/matrix_unit.h"
+#include "../../team/hardware.h"
 #include "../cholesky.h"
 
 namespace optnet4j {
@@ -45,7 +45,7 @@ OPTNET4J_DEVICE void update_by_tiles(Crew crew, const CholeskyJob<Real>& job, in
   const int rows = job.n + job.border, lane = crew.rank % 32, g = lane / 4, t = lane % 4;
   const Real* const across = job.factor.row(first + g) + t;
   for (int top = first + crew.rank / 32 * 16; top < rows; top += crew.size / 32 * 16) {
-    MatrixTile<Real> tile;
+    Real tile[4];
     const Real* down[2];
     OPTNET4J_UNROLL
     for (int i = 0; i < 2; ++i) {
@@ -53,25 +53,24 @@ OPTNET4J_DEVICE void update_by_tiles(Crew crew, const CholeskyJob<Real>& job, in
       const bool beyond = top + g + 8 * i >= rows;
       const int row = beyond ? rows - 1 : top + g + 8 * i;
       down[i] = job.factor.row(row) + t;
-      const Real* const source =
-          (from == 0 && row < job.n ? job.matrix.row(row) : job.factor.row(row)) + first + 2 * t;
+      const Real* const source = (from == 0 && row < job.n ? job.matrix.row(row) : job.factor.row(row)) + first + 2 * t;
       const int left = beyond ? -1 : row - first - 2 * t;
       OPTNET4J_UNROLL
       for (int j = 0; j < 2; ++j) {
-        tile.c[i][j] = j <= left ? source[j] : Real(0);
-        if (from == 0 && job.diagonal != nullptr && j == left) tile.c[i][j] = tile.c[i][j] + job.diagonal[row];
+        tile[2 * i + j] = j <= left ? source[j] : Real(0);
+        if (from == 0 && job.diagonal != nullptr && j == left) tile[2 * i + j] = tile[2 * i + j] + job.diagonal[row];
       }
     }
     OPTNET4J_UNROLL_4
     for (int k = from; k < to; k += 8) {
-      MatrixOperands<Real> of;
+      Real left[4], right[2];
       OPTNET4J_UNROLL
       for (int half = 0; half < 2; ++half) {
         OPTNET4J_UNROLL
-        for (int i = 0; i < 2; ++i) of.a[half][i] = -down[i][k + 4 * half];
-        of.b[half] = across[k + 4 * half];
+        for (int i = 0; i < 2; ++i) left[2 * half + i] = -down[i][k + 4 * half];
+        right[half] = across[k + 4 * half];
       }
-      multiply_add(tile, of, OPTNET4J_SITE);
+      hardware::multiply_add<8>(tile, left, right, OPTNET4J_SITE);
     }
     OPTNET4J_UNROLL
     for (int i = 0; i < 2; ++i) {
@@ -79,7 +78,7 @@ OPTNET4J_DEVICE void update_by_tiles(Crew crew, const CholeskyJob<Real>& job, in
       OPTNET4J_UNROLL
       for (int j = 0; j < 2; ++j) {
         const int column = first + 2 * t + j;
-        if (row < rows && column <= row) job.factor.row(row)[column] = tile.c[i][j];
+        if (row < rows && column <= row) job.factor.row(row)[column] = tile[2 * i + j];
       }
     }
   }

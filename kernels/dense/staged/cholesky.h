@@ -40,8 +40,10 @@ OPTNET4J_PRIMITIVE MaskOf<Real> cholesky(Staged<Real, Threads, Resident> team, c
           if (j <= i && i < below) diagonal.row(i - column)[j - column] = element;
         });
         team.sync();
-        raised = cooperative::factor_strips(team, CholeskyJob<Real>{diagonal, nullptr, diagonal, width, 0}, relative,
-                                            false, [&](int i) OPTNET4J_INLINE_BODY { return original[i]; }) ||
+        // Narrow strips: the panel takes registers, too.
+        raised = cooperative::factor_strips_from<4>(team, CholeskyJob<Real>{diagonal, nullptr, diagonal, width, 0}, 0,
+                                                    relative, false,
+                                                    [&](int i) OPTNET4J_INLINE_BODY { return original[i]; }) ||
                  raised;
       }
       panel.solve(diagonal, below - row);
