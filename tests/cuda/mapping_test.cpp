@@ -48,17 +48,25 @@ void check_kind(std::int32_t kind, std::int32_t team_threads, const optnet4j_cud
 TEST(rows_begin_and_end_where_the_table_says) {
   check_kind(OPTNET4J_CUDA_THREAD, 1, choose(batch_of(16384, 8, 8, 0)));
   check_kind(OPTNET4J_CUDA_WARP, 8, choose(batch_of(16383, 8, 8, 0)));
-  check_kind(OPTNET4J_CUDA_WARP, 8, choose(batch_of(1, 1, 0, 0)));
-  check_kind(OPTNET4J_CUDA_WARP, 16, choose(batch_of(1 << 20, 9, 8, 0)));
-  check_kind(OPTNET4J_CUDA_WARP, 16, choose(batch_of(100, 8, 9, 0)));
-  check_kind(OPTNET4J_CUDA_WARP, 16, choose(batch_of(100, 8, 8, 9)));
-  check_kind(OPTNET4J_CUDA_WARP, 16, choose(batch_of(100, 16, 16, 4)));
-  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(100, 17, 16, 4)));
-  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(100, 32, 32, 8)));
-  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(batch_of(100, 33, 32, 8)));
+  check_kind(OPTNET4J_CUDA_WARP, 8, choose(batch_of(1 << 20, 9, 8, 0)));
+  check_kind(OPTNET4J_CUDA_WARP, 8, choose(batch_of(2048, 16, 16, 4)));
+  check_kind(OPTNET4J_CUDA_WARP, 16, choose(batch_of(2048, 16, 17, 4)));
+  check_kind(OPTNET4J_CUDA_WARP, 16, choose(batch_of(2048, 32, 32, 8)));
+  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(1, 1, 0, 0)));
+  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(2047, 8, 8, 0)));
+  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(100, 8, 8, 16)));
+  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(256, 17, 16, 4)));
+  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(2047, 32, 32, 8)));
+  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(2048, 33, 32, 8)));
+  check_kind(OPTNET4J_CUDA_WARP, 32, choose(batch_of(512, 56, 56, 14)));
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(batch_of(255, 17, 16, 4)));
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(batch_of(511, 33, 32, 8)));
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(batch_of(512, 57, 56, 14)));
   check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(batch_of(100, 64, 64, 16)));
-  check_kind(OPTNET4J_CUDA_BLOCK, 256, choose(batch_of(100, 65, 64, 16)));
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(batch_of(256, 100, 100, 25)));
+  check_kind(OPTNET4J_CUDA_BLOCK, 256, choose(batch_of(255, 65, 64, 16)));
   check_kind(OPTNET4J_CUDA_BLOCK, 256, choose(batch_of(100, 100, 100, 25)));
+  check_kind(OPTNET4J_CUDA_BLOCK, 256, choose(batch_of(256, 111, 111, 0)));
   check_kind(OPTNET4J_CUDA_STREAMED, 256, choose(batch_of(100, 500, 500, 125)));
 }
 
@@ -71,7 +79,7 @@ TEST(every_row_is_taken_by_some_problem) {
     }
   CHECK_EQUAL(7u, taken.size());
   const std::string table = optnet4j_cuda_mapping_table();
-  CHECK_EQUAL(7, int(std::count(table.begin(), table.end(), '\n')));
+  CHECK_EQUAL(10, int(std::count(table.begin(), table.end(), '\n')));
   for (const char* kind :
        {"thread, 1 ", "warp, 8 ", "warp, 16 ", "warp, 32 ", "block, 128 ", "block, 256 ", "streamed"})
     CHECK(table.find(kind) != std::string::npos);
@@ -109,12 +117,13 @@ TEST(rows_of_the_normal_form) {
   };
   check_kind(OPTNET4J_CUDA_THREAD, 1, choose(normal(16384, 8, 8, 0, "hldu")));
   check_kind(OPTNET4J_CUDA_WARP, 8, choose(normal(16384, 8, 12, 2, "hldu")));
-  check_kind(OPTNET4J_CUDA_WARP, 8, choose(normal(1000, 8, 64, 0, "h")));
-  check_kind(OPTNET4J_CUDA_WARP, 16, choose(normal(1000, 8, 65, 0, "h")));
-  check_kind(OPTNET4J_CUDA_WARP, 16, choose(normal(1000, 8, 8, 9, "h")));
+  check_kind(OPTNET4J_CUDA_WARP, 8, choose(normal(2048, 8, 128, 0, "h")));
+  check_kind(OPTNET4J_CUDA_WARP, 16, choose(normal(2048, 8, 129, 0, "h")));
+  check_kind(OPTNET4J_CUDA_WARP, 16, choose(normal(2048, 8, 8, 17, "h")));
   check_kind(OPTNET4J_CUDA_WARP, 32, choose(normal(1000, 32, 20, 4, "hldu")));
-  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(normal(1000, 33, 20, 4, "hldu")));
-  check_kind(OPTNET4J_CUDA_BLOCK, 256, choose(normal(1000, 100, 20, 4, "hldu")));
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(normal(100, 33, 20, 4, "hldu")));
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, choose(normal(1000, 100, 20, 4, "hldu")));
+  check_kind(OPTNET4J_CUDA_BLOCK, 256, choose(normal(100, 100, 20, 4, "hldu")));
   check_kind(OPTNET4J_CUDA_STREAMED, 256, choose(normal(1000, 300, 100, 40, "hldu")));
   for (const int n : {1, 10, 50, 100, 200, 500, 1000}) choose(normal(4096, n, 0, n / 4, "du"));
   // Where matrices are shared, the workspace of whoever prepares them has to fit, too.
@@ -184,17 +193,17 @@ TEST(given_fields_take_the_place_of_the_tables) {
   given = {};
   given.blocks = 3;
   CHECK_EQUAL(3, plan_of(batch, &given).mapping.blocks);
-  check_kind(OPTNET4J_CUDA_WARP, 16, plan_of(batch, &given).mapping);
+  check_kind(OPTNET4J_CUDA_WARP, 32, plan_of(batch, &given).mapping);
   given = {OPTNET4J_CUDA_WARP, 0, 1, 0, 0};
   CHECK_EQUAL(1, plan_of(batch, &given).mapping.teams_per_block);
-  check_kind(OPTNET4J_CUDA_WARP, 16, plan_of(batch, &given).mapping);
+  check_kind(OPTNET4J_CUDA_WARP, 32, plan_of(batch, &given).mapping);
   // A kind beyond the sizes it is meant for.
   given = {OPTNET4J_CUDA_WARP, 0, 0, 0, 0};
   CHECK_EQUAL(int(OPTNET4J_CUDA_WARP), plan_of(batch_of(100, 40, 40, 0), &given).mapping.kind);
   given = {OPTNET4J_CUDA_STREAMED, 0, 0, 0, 0};
   check_kind(OPTNET4J_CUDA_STREAMED, 256, plan_of(batch, &given).mapping);
-  given = {0, 32, 0, 0, 0};
-  check_kind(OPTNET4J_CUDA_WARP, 32, plan_of(batch, &given).mapping);
+  given = {0, 128, 0, 0, 0};
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, plan_of(batch, &given).mapping);
   // More shared memory than is needed is taken.
   given = {OPTNET4J_CUDA_BLOCK, 0, 0, 0, 150000};
   CHECK_EQUAL(150000, plan_of(batch, &given).mapping.shared_bytes);

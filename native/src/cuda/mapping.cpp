@@ -178,13 +178,12 @@ optnet4j_cuda_mapping choose_mapping(const optnet4j_batch& batch, const optnet4j
   const std::int32_t size = size_of(batch);
   Room last{0, 0};
   optnet4j_cuda_mapping tried{};
-  // A kind that was asked for is taken beyond the sizes it is meant for, too, where its memory fits.
+  // A kind that was asked for is taken beyond the sizes and batches it is meant for, too, where its memory fits.
   for (const bool as_meant : {true, false}) {
     if (!as_meant && wanted.kind == 0) break;
     for (const MappingRow& row : kRows) {
       if (wanted.kind != 0 && wanted.kind != row.kind) continue;
-      if (as_meant && size > row.largest) continue;
-      if (wanted.kind == 0 && z.batch < row.smallest_batch) continue;
+      if (as_meant && (size > row.largest || z.batch < row.smallest_batch)) continue;
       if (wanted.kind == 0 && wanted.team_threads != 0 && wanted.team_threads != row.team_threads) continue;
       optnet4j_cuda_mapping mapping = fill(row, batch, device, wanted);
       mapping.blocks = 1;
