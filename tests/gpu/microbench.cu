@@ -49,7 +49,8 @@ struct SharedLoad {
 };
 struct Shuffle {
   static constexpr const char* name = "double shuffle";
-  __device__ static double step(double x, double*) { return __shfl_xor_sync(0xffffffffu, x, 1); }
+  // From the next lane: two exchanges of neighbours would cancel, and be taken out by the compiler.
+  __device__ static double step(double x, double*) { return __shfl_sync(0xffffffffu, x, threadIdx.x + 1); }
 };
 struct WarpBarrier {
   static constexpr const char* name = "__syncwarp";
