@@ -190,6 +190,8 @@ TEST(given_fields_take_the_place_of_the_tables) {
   check_kind(OPTNET4J_CUDA_BLOCK, 128, plan_of(batch, &given).mapping);
   given.team_threads = 256;
   check_kind(OPTNET4J_CUDA_BLOCK, 256, plan_of(batch, &given).mapping);
+  given.team_threads = 128;
+  check_kind(OPTNET4J_CUDA_BLOCK, 128, plan_of(batch_of(1, 100, 100, 0), &given).mapping);
   given = {};
   given.blocks = 3;
   CHECK_EQUAL(3, plan_of(batch, &given).mapping.blocks);

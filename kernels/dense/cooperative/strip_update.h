@@ -86,7 +86,7 @@ OPTNET4J_DEVICE void update_by_tiles(Crew crew, const CholeskyJob<Real>& job, in
 
 template <class Real>
 OPTNET4J_DEVICE void update_by_warps(Crew crew, const CholeskyJob<Real>& job, int first, int from, int to) {
-  if constexpr (sizeof(ScalarOf<Real>) == sizeof(double)) {
+  if constexpr (hardware::kMultipliesTiles<Real>) {
     update_by_tiles(crew, job, first, from, to);
   } else {
     update_by_rows<8>(crew, job, first, from, to);

@@ -79,8 +79,9 @@ optnet4j_cuda_mapping fill(const MappingRow& row, const optnet4j_batch& batch, c
                            const optnet4j_cuda_mapping& given) {
   optnet4j_cuda_mapping mapping{row.kind, row.team_threads, 0, 0, given.shared_bytes};
   if (given.team_threads > 0) mapping.team_threads = given.team_threads;
-  mapping.teams_per_block =
-      given.teams_per_block > 0 ? given.teams_per_block : std::max(row.block_threads / mapping.team_threads, 1);
+  const bool several = row.kind == OPTNET4J_CUDA_THREAD || row.kind == OPTNET4J_CUDA_WARP;
+  const std::int32_t meant = several ? std::max(row.block_threads / mapping.team_threads, 1) : 1;
+  mapping.teams_per_block = given.teams_per_block > 0 ? given.teams_per_block : meant;
   if (given.teams_per_block == 0 && mapping.kind == OPTNET4J_CUDA_WARP)
     while (mapping.teams_per_block > 1 && !room(mapping, batch, device).enough()) mapping.teams_per_block /= 2;
   return mapping;
