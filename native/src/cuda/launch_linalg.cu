@@ -6,9 +6,11 @@ namespace optnet4j {
 namespace {
 
 constexpr int kThreadsOfLanes = 64;
+// Per multiprocessor: 128 registers, with which nothing spills. Left to itself the compiler takes 96 on some devices.
+constexpr int kBlocksOfLanes = 8;
 
 template <class Real, int Size>
-__global__ void __launch_bounds__(kThreadsOfLanes) linalg_by_lanes(LinalgArguments a) {
+__global__ void __launch_bounds__(kThreadsOfLanes, kBlocksOfLanes) linalg_by_lanes(LinalgArguments a) {
   run_linalg_lanes<Real, Size>(a, blockDim.x / Size);
 }
 
