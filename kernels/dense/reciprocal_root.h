@@ -1,7 +1,7 @@
 // 1 / sqrt(a), rounded twice: what the diagonal of a Cholesky factor holds.
 //
-// Every pivot waits for it. On a GPU a square root and a division that share their approximation take two thirds of the
-// time of one after the other, to the same bits.
+// Every pivot waits for it. On a GPU a square root and a division that share their approximation take fewer
+// instructions than one after the other, to the same bits.
 #pragma once
 
 #include "../real.h"

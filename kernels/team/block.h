@@ -55,8 +55,10 @@ class Block {
     if (rank_ < 32) {
       OPTNET4J_UNROLL
       for (int k = 0; k < Sums; ++k) total[k] = Real(0);
-      if (rank_ < kChains) OPTNET4J_UNROLL_4
-      for (int i = rank_; i < count; i += kChains) term(i, total);
+      if (rank_ < kChains) {
+        OPTNET4J_UNROLL_4
+        for (int i = rank_; i < count; i += kChains) term(i, total);
+      }
       OPTNET4J_UNROLL
       for (int k = 0; k < Sums; ++k) {
         total[k] = total[k] + hardware::shuffle_xor(0xffffffffu, total[k], 2, at);

@@ -51,8 +51,10 @@ class Lanes {
   OPTNET4J_DEVICE void sum(int count, Real (&total)[Sums], const Term& term, Site at = OPTNET4J_SITE) const {
     OPTNET4J_UNROLL
     for (int k = 0; k < Sums; ++k) total[k] = Real(0);
-    if (rank_ < kChains) OPTNET4J_UNROLL_4
-    for (int i = rank_; i < count; i += kChains) term(i, total);
+    if (rank_ < kChains) {
+      OPTNET4J_UNROLL_4
+      for (int i = rank_; i < count; i += kChains) term(i, total);
+    }
     OPTNET4J_UNROLL
     for (int k = 0; k < Sums; ++k) {
       total[k] = total[k] + hardware::shuffle_xor(mask_, total[k], 2, at);

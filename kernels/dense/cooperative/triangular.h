@@ -84,8 +84,8 @@ OPTNET4J_DEVICE void store_strip(const Real (&known)[Width], int first, Real* x)
   for (int i = 0; i < Width; ++i) x[first + i] = known[i];
 }
 
-// A strip. Lanes of a warp find the unknowns each for itself, so that nobody waits; in a block the first member does,
-// rather than that each warp loads the triangle.
+// A strip. Lanes of a warp find the unknowns each for itself, so that nobody waits, and have to meet before these are
+// read from x; in a block the first member finds them, rather than that each warp loads the triangle.
 template <class Direction, int Width, class Real, class Team>
 OPTNET4J_DEVICE void solve_strip(Team team, int n, Triangle<const Real> factor, int first, Real* x) {
   constexpr bool alone = Team::kWholeWarps;
@@ -117,7 +117,7 @@ OPTNET4J_PRIMITIVE void solve_lower(Team team, int n, Triangle<const Real> facto
   cooperative::for_halving_strips<Team::kStrip>(0, n, [&](int first, auto width) OPTNET4J_INLINE_BODY {
     cooperative::solve_strip<cooperative::Forward, decltype(width)::value>(team, n, factor, first, x);
   });
-  team.sync();
+  if constexpr (!Team::kWholeWarps) team.sync();
 }
 
 // x <- L^-T x
@@ -141,7 +141,7 @@ OPTNET4J_PRIMITIVE void solve_lower_transposed(Team team, int n, Triangle<const 
     end -= kStrip;
     cooperative::solve_strip<cooperative::Backward, kStrip>(team, n, factor, end, x);
   }
-  team.sync();
+  if constexpr (!Team::kWholeWarps) team.sync();
 }
 
 // B (rows x n, by rows) <- C L^-T. A member solves whole rows, so nobody waits for anybody.

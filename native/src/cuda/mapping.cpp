@@ -17,14 +17,21 @@ constexpr std::int32_t kAnySize = INT32_MAX;
 constexpr std::int32_t kMostThreadsOfSmallTeams = 64;
 
 // Small batches are finished soonest by many threads per problem, large ones by few: measured on an H200
-// (docs/performance-notes.md). A block of 256 threads is for matrices of which a multiprocessor holds one.
+// (docs/performance-notes.md).
+// clang-format off
 constexpr MappingRow kRows[] = {
-    {OPTNET4J_CUDA_THREAD, 8, 16384, 1, 64, 128},      {OPTNET4J_CUDA_WARP, 16, 2048, 8, 64, 128},
-    {OPTNET4J_CUDA_WARP, 32, 2048, 16, 64, 128},       {OPTNET4J_CUDA_WARP, 16, 0, 32, 64, 128},
-    {OPTNET4J_CUDA_WARP, 32, 256, 32, 64, 128},        {OPTNET4J_CUDA_WARP, 56, 512, 32, 64, 128},
-    {OPTNET4J_CUDA_BLOCK, 64, 0, 128, 128, 128},       {OPTNET4J_CUDA_BLOCK, 110, 256, 128, 128, 128},
-    {OPTNET4J_CUDA_BLOCK, kAnySize, 0, 256, 256, 128}, {OPTNET4J_CUDA_STREAMED, kAnySize, 0, 256, 256, 128},
+    {OPTNET4J_CUDA_THREAD, 8, 16384, 1, 64, 128},
+    {OPTNET4J_CUDA_WARP, 16, 2048, 8, 64, 128},
+    {OPTNET4J_CUDA_WARP, 32, 2048, 16, 64, 128},
+    {OPTNET4J_CUDA_WARP, 16, 0, 32, 64, 128},
+    {OPTNET4J_CUDA_WARP, 32, 256, 32, 64, 128},
+    {OPTNET4J_CUDA_WARP, 56, 512, 32, 64, 128},
+    {OPTNET4J_CUDA_BLOCK, 64, 0, 128, 128, 128},
+    {OPTNET4J_CUDA_BLOCK, 110, 256, 128, 128, 128},
+    {OPTNET4J_CUDA_BLOCK, kAnySize, 0, 256, 256, 128},
+    {OPTNET4J_CUDA_STREAMED, kAnySize, 0, 256, 256, 128},
 };
+// clang-format on
 
 const char* kind_name(std::int32_t kind) {
   switch (kind) {

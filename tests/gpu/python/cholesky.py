@@ -2,7 +2,8 @@
 
 usage: cholesky.py [--quick] --json FILE
 
-Appends one JSON object per size, batch and precision, on the grid of gpu_cholesky. Each factor is checked by its product before it is timed.
+Appends one JSON object per size, batch and precision, on the grid of gpu_cholesky. Each factor is checked by its
+product before it is timed.
 """
 
 import argparse
