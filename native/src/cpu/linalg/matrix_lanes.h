@@ -108,7 +108,7 @@ class MatrixLanes {
       for (int l = 0; l < Lanes; ++l) at[l] = of.start_[l];
     }
     OPTNET4J_DEVICE void advance() {
-      OPTNET4J_UNROLL
+      OPTNET4J_UNROLL_LANES
       for (int l = 0; l < Lanes; ++l) at[l] += leading;
     }
   };
@@ -126,18 +126,22 @@ class MatrixLanes {
     }
   };
 
+  static constexpr int kBlock = kBlockColumns<Lanes>;
+
   // Columns from .. from + width - 1 of a row that has `readable` from there on. Packs between the two may be written
   // as well.
   OPTNET4J_DEVICE static void load_row(const Rows& rows, int from, int width, int readable, Real* target) {
     const T* row[Lanes];
-    OPTNET4J_UNROLL
+    OPTNET4J_UNROLL_LANES
     for (int l = 0; l < Lanes; ++l) row[l] = rows.at[l] + from;
     int j = 0;
-    for (; j < width && j + Lanes <= readable; j += Lanes) load_square(row, j, target + j);
+    // A square where all of its blocks are wanted.
+    for (; j + Lanes - kBlock < width && j + Lanes <= readable; j += Lanes) load_square(row, j, target + j);
+    for (; j < width && j + kBlock <= readable; j += kBlock) load_block(row, j, target + j);
     if (j >= width) return;
-    if (readable >= Lanes) {
+    if (readable >= kBlock) {
       // The last columns once more: they end where the row ends.
-      load_square(row, readable - Lanes, target + (readable - Lanes));
+      load_block(row, readable - kBlock, target + (readable - kBlock));
     } else {
       for (; j < width; ++j) {
         Real values(0);
@@ -150,36 +154,23 @@ class MatrixLanes {
   OPTNET4J_DEVICE static void store_row(const Rows& rows, int from, int width, const Real* source,
                                         const Wanted& wanted) {
     T* row[Lanes];
-    OPTNET4J_UNROLL
+    OPTNET4J_UNROLL_LANES
     for (int l = 0; l < Lanes; ++l) row[l] = rows.at[l] + from;
     int j = 0;
     if (wanted.all) {
-      for (; j + Lanes <= width; j += Lanes) store_square(source + j, row, j);
-      if (j == width) return;
-      if (width >= Lanes) return store_square(source + (width - Lanes), row, width - Lanes);
-    } else {
-      for (; j + Lanes <= width; j += Lanes) store_square(source + j, row, j, wanted);
+      for (; j + Lanes <= width; j += Lanes)
+        store_square(source + j, row, j, [](int) OPTNET4J_INLINE_BODY { return true; });
+      for (; j + kBlock <= width; j += kBlock) store_block(source + j, row, j);
       if (j == width) return;
       // The last columns once more: they end where the row ends.
-      if (width >= Lanes) return store_square(source + (width - Lanes), row, width - Lanes, wanted);
+      if (width >= kBlock) return store_block(source + (width - kBlock), row, width - kBlock);
+    } else {
+      for (; j + Lanes <= width; j += Lanes)
+        store_square(source + j, row, j, [&](int l) OPTNET4J_INLINE_BODY { return wanted.lane[l]; });
     }
     for (int l = 0; l < Lanes; ++l)
       if (wanted.lane[l])
         for (int e = j; e < width; ++e) row[l][e] = source[e].values[l];
-  }
-
-  OPTNET4J_DEVICE static void store_square(const Real* source, T* const (&row)[Lanes], int j) {
-    Real square[Lanes];
-    transpose(source, square);
-    OPTNET4J_UNROLL
-    for (int l = 0; l < Lanes; ++l) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
-  }
-
-  OPTNET4J_DEVICE static void store_square(const Real* source, T* const (&row)[Lanes], int j, const Wanted& wanted) {
-    Real square[Lanes];
-    transpose(source, square);
-    for (int l = 0; l < Lanes; ++l)
-      if (wanted.lane[l]) std::memcpy(row[l] + j, &square[l], sizeof square[l]);
   }
 
   T* start_[Lanes];
