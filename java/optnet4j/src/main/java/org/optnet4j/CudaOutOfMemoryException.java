@@ -1,6 +1,9 @@
 package org.optnet4j;
 
-/** The memory of a CUDA device does not suffice. Nothing was changed, and whatever threw this stays usable. */
+/**
+ * The memory of a CUDA device does not suffice. Whatever threw this stays usable, and nothing was changed, except where
+ * {@code org.optnet4j.linalg} works on host memory in place and in pieces: matrices of the pieces before are done.
+ */
 public final class CudaOutOfMemoryException extends CudaException {
     private static final long serialVersionUID = 1L;
 

@@ -34,6 +34,7 @@ public final class QpBatch {
     private final BatchArray lb;
     private final BatchArray ub;
     private final boolean diagonal;
+    private final boolean oneSided;
 
     /** Whether this is a {@link QpProblem}: nobody counted problems, so messages do not either. */
     private final boolean single;
@@ -61,6 +62,10 @@ public final class QpBatch {
         ub = Objects.requireNonNullElse(builder.ub, none);
         p = rows(A, b);
         m = rows(G, builder.h != null ? h : l);
+        oneSided = !diagonal
+                && (m == 0 || builder.h != null && builder.l == null)
+                && builder.lb == null
+                && builder.ub == null;
 
         requirePrecision("q", q);
         requirePrecision("A", A);
@@ -241,7 +246,7 @@ public final class QpBatch {
      * @return true if so; bounds that were set count even if they are infinite
      */
     public boolean isOneSided() {
-        return !diagonal && (m == 0 || h.length() > 0) && l.length() == 0 && lb.length() == 0 && ub.length() == 0;
+        return oneSided;
     }
 
     /** A short description: the sizes and the precision, not the numbers. */

@@ -1,7 +1,9 @@
 package org.optnet4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,19 @@ class QpBatchTest {
                 .h(perProblem(0))
                 .build();
         assertEquals(3, batch.m());
+    }
+
+    @Test
+    void anEmptyBatchHasTheFormOfOthers() {
+        QpBatch.Builder rows =
+                QpBatch.builder(0, 2).Q(shared(4)).q(perProblem(0)).G(shared(6)).h(perProblem(0));
+        QpBatch batch = rows.build();
+        assertTrue(batch.isOneSided());
+        try (QpSolver solver = QpSolver.create(QpSettings.defaults().withForm(Form.DUAL));
+                QpSolution solution = solver.solve(batch)) {
+            assertEquals(0, solution.x().length());
+        }
+        assertFalse(rows.lb(perProblem(0)).build().isOneSided());
     }
 
     @Test

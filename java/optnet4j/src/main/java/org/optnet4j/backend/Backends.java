@@ -2,11 +2,13 @@ package org.optnet4j.backend;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.optnet4j.internal.nativelib.CpuBackend;
 import org.optnet4j.internal.nativelib.CudaBackend;
 import org.optnet4j.internal.reference.ReferenceBackend;
@@ -39,9 +41,12 @@ public final class Backends {
      */
     public static List<Backend> all() {
         List<Backend> all = new ArrayList<>(BUILT_IN);
-        ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).stream()
-                .map(Backends::instance)
-                .forEach(all::add);
+        Iterator<ServiceLoader.Provider<Backend>> providers =
+                ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).stream()
+                        .iterator();
+        for (Backend next = next(providers); next != null; next = next(providers)) {
+            all.add(next);
+        }
         all.sort(Comparator.comparingInt(Backends::rank));
         return List.copyOf(all);
     }
@@ -116,12 +121,18 @@ public final class Backends {
         return line.toString();
     }
 
-    private static Backend instance(ServiceLoader.Provider<Backend> provider) {
+    /** The next provider's back end, null after the last. A broken provider must not take the others down with it. */
+    private static @Nullable Backend next(Iterator<ServiceLoader.Provider<Backend>> providers) {
+        String name = "provider";
         try {
+            if (!providers.hasNext()) {
+                return null;
+            }
+            ServiceLoader.Provider<Backend> provider = providers.next();
+            name = provider.type().getName();
             return provider.get();
         } catch (ServiceConfigurationError error) {
-            // A broken provider must not take the others down with it.
-            return new BrokenBackend(provider.type().getName(), String.valueOf(error.getMessage()));
+            return new BrokenBackend(name, String.valueOf(error.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,30 @@ public final class Parallel extends RecursiveAction {
         this.body = body;
     }
 
-    /** Calls the body with each of 0 .. count - 1 once, and returns when all calls have. */
+    /**
+     * Calls the body with each of 0 .. count - 1 once, and returns when all calls have: no call is left that could use
+     * what the caller then takes away. After a failure no more calls begin, and the first one is thrown as it is.
+     */
     public static void forEach(ForkJoinPool pool, int count, IntConsumer body) {
+        AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
+        run(pool, count, i -> {
+            if (first.get() != null) {
+                return;
+            }
+            try {
+                body.accept(i);
+            } catch (RuntimeException | Error failure) {
+                first.compareAndSet(null, failure);
+            }
+        });
+        Throwable failure = first.get();
+        if (failure != null) {
+            rethrow(failure);
+        }
+    }
+
+    /** A body that throws nothing: where one call does, those that others have begun go on after this has returned. */
+    private static void run(ForkJoinPool pool, int count, IntConsumer body) {
         int grain = Math.max(1, count / (RANGES_PER_THREAD * pool.getParallelism()));
         Parallel all = new Parallel(0, count, grain, body);
         if (count <= grain) {
@@ -61,7 +84,7 @@ public final class Parallel extends RecursiveAction {
     /** Like forEach, but all calls end before the first failure by index, if there is one, is thrown as it is. */
     public static void forEachToTheEnd(ForkJoinPool pool, int count, IntConsumer body) {
         @Nullable Throwable[] failures = new Throwable[count];
-        forEach(pool, count, i -> {
+        run(pool, count, i -> {
             try {
                 body.accept(i);
             } catch (RuntimeException | Error failure) {

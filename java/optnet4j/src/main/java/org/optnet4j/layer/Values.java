@@ -35,7 +35,13 @@ final class Values {
         if (source instanceof Input input) {
             return inputs.get(input.name());
         }
-        return exponentials.computeIfAbsent((Exponential) source, this::exponential);
+        Exponential exponential = (Exponential) source;
+        BatchArray known = exponentials.get(exponential);
+        if (known == null) {
+            known = exponential(exponential);
+            exponentials.put(exponential, known);
+        }
+        return known;
     }
 
     /** <i>LL' + &epsilon;I</i>. */

@@ -1,6 +1,7 @@
 package org.optnet4j.linalg;
 
 import java.util.Objects;
+import org.optnet4j.CudaException;
 import org.optnet4j.backend.LinalgCall;
 import org.optnet4j.backend.LinalgOperation;
 
@@ -111,7 +112,7 @@ public final class BatchCholesky {
         MatrixChecks.requireWritable("factor", factor);
         try {
             linalg.run("inverse", call(LinalgOperation.CHOLESKY_INVERSE, factor));
-        } catch (OutOfMemoryError partly) {
+        } catch (OutOfMemoryError | CudaException partly) {
             inverted = true;
             throw partly;
         }

@@ -53,6 +53,26 @@ class QpLayerTest {
     }
 
     @Test
+    void anExponentialOfAnExponential() {
+        double z = Math.log(Math.log(2));
+        QpLayer layer = QpLayer.builder(2, 0, 1)
+                .Q(fixed(1, 0, 0, 1))
+                .q(fixed(0, 0))
+                .A(fixed(1, 1))
+                .b(feasibleAt(exp(exp(learned("z", z, z)))))
+                .build();
+        try (QpSolver solver = QpSolver.create();
+                LayerForward forward = layer.forward(solver, 1, Map.of())) {
+            assertArrayEquals(new double[] {2, 2}, forward.x().doubles(), 1e-7);
+            double slope = Math.log(2); // of x[0] = b / 2, where each z0 = 2 rises by 2 log 2
+            assertArrayEquals(
+                    new double[] {slope, slope},
+                    forward.backward(BatchArray.shared(1, 0)).of("z").doubles(),
+                    1e-6);
+        }
+    }
+
+    @Test
     void theSameProjectionByDiagonalAndBounds() {
         QpLayer layer = QpLayer.builder(2, 0, 1)
                 .Qdiag(fixed(1, 1))

@@ -24,6 +24,10 @@ public final class CpuBackend implements Backend {
         if (!library.loaded()) {
             return library.reasons();
         }
+        String wrongLimit = NativeMemory.wrongLimit();
+        if (wrongLimit != null) {
+            return List.of(wrongLimit);
+        }
         String forced = System.getProperty(ISA_PROPERTY);
         if (forced == null) {
             return List.of();

@@ -1,5 +1,6 @@
 package org.optnet4j.internal.nativelib;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,9 @@ final class Ladder {
         this.surroundings = surroundings;
     }
 
-    /** What the ladder takes from the process around it. */
+    /** What the ladder takes from the process around it. Folders are names: what the environment says need not be a path. */
     record Surroundings(
-            @Nullable String override, ClassLoader classLoader, Platform platform, Path userCache, Path temporary) {
+            @Nullable String override, ClassLoader classLoader, Platform platform, String userCache, String temporary) {
 
         static Surroundings current() {
             String xdgCache = System.getenv("XDG_CACHE_HOME");
@@ -40,9 +41,9 @@ final class Ladder {
                     Ladder.class.getClassLoader(),
                     Platform.current(),
                     xdgCache != null && !xdgCache.isEmpty()
-                            ? Path.of(xdgCache)
-                            : Path.of(System.getProperty("user.home"), ".cache"),
-                    Path.of(System.getProperty("java.io.tmpdir")));
+                            ? xdgCache
+                            : System.getProperty("user.home") + File.separator + ".cache",
+                    System.getProperty("java.io.tmpdir"));
         }
     }
 
@@ -92,11 +93,12 @@ final class Ladder {
     }
 
     private String loadFromCache(PackagedLibrary packaged) throws IOException {
-        if (!surroundings.userCache().isAbsolute()) {
+        Path userCache = Path.of(surroundings.userCache());
+        if (!userCache.isAbsolute()) {
             throw new IOException("the user has none (" + surroundings.userCache() + " is not an absolute path)");
         }
         String build = expected.version() + "-" + packaged.sha256().substring(0, 16);
-        Path folder = PrivateFolder.open(surroundings.userCache(), NativeLibrary.NAME, build);
+        Path folder = PrivateFolder.open(userCache, NativeLibrary.NAME, build);
         Path file = Extraction.into(folder, packaged);
         linker.load(file);
         return file.toString();
@@ -104,7 +106,7 @@ final class Ladder {
 
     /** Gone from the file system as soon as it is loaded: nobody else would ever use it. */
     private String loadFromTemporary(PackagedLibrary packaged) throws IOException {
-        Path base = surroundings.temporary().toRealPath();
+        Path base = Path.of(surroundings.temporary()).toRealPath();
         PrivateFolder.requireTrusted(base);
         Path folder = Files.createTempDirectory(base, NativeLibrary.NAME + "-");
         try {

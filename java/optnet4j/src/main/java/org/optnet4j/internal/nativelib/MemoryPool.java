@@ -16,7 +16,9 @@ final class MemoryPool {
     private boolean closed;
 
     /** A block of at least the given size, and at most twice that. */
-    NativeMemory take(long bytes) {
+    NativeMemory take(long wanted) {
+        // Blocks of nothing would take room, and count as nothing when it is to be freed.
+        long bytes = Math.max(wanted, NativeMemory.LEAST);
         synchronized (this) {
             for (Iterator<NativeMemory> blocks = free.iterator(); blocks.hasNext(); ) {
                 NativeMemory block = blocks.next();

@@ -1,6 +1,7 @@
 package org.optnet4j.internal.nativelib;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of native memory, aligned to 64 bytes.
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class NativeMemory {
     /** The property that sets the limit in bytes; without it, as much as the Java heap may grow to: {@value}. */
     static final String LIMIT_PROPERTY = "optnet4j.native.maxMemory";
+
+    /** A block is aligned to this many bytes, and has no fewer. */
+    static final int LEAST = 64;
 
     private static final AtomicLong RESERVED = new AtomicLong();
 
@@ -51,6 +55,15 @@ final class NativeMemory {
 
     private static long limit() {
         return Long.getLong(LIMIT_PROPERTY, Runtime.getRuntime().maxMemory());
+    }
+
+    /** What is wrong with the property that sets the limit; null if nothing is. */
+    static @Nullable String wrongLimit() {
+        String text = System.getProperty(LIMIT_PROPERTY);
+        Long limit = Long.getLong(LIMIT_PROPERTY);
+        return text == null || limit != null && limit >= 1
+                ? null
+                : LIMIT_PROPERTY + "=" + text + ": expected a number of bytes, at least 1";
     }
 
     long address() {

@@ -264,6 +264,15 @@ class LadderTest {
     }
 
     @Test
+    void aCacheFolderThatIsNoPathIsPassedBy() {
+        Ladder.Surroundings here = surroundings(null);
+        Ladder.Surroundings odd =
+                new Ladder.Surroundings(null, here.classLoader(), here.platform(), "/no\0path", here.temporary());
+
+        assertExtractedToTemporaryFolder(new Ladder(FakeLinker.IDENTITY, linker, odd).climb(), "no");
+    }
+
+    @Test
     void aPlatformWithoutALibrarySaysSo() {
         Ladder.Surroundings here = surroundings(null);
         Ladder.Surroundings mac = new Ladder.Surroundings(
@@ -284,7 +293,8 @@ class LadderTest {
     }
 
     private Ladder.Surroundings surroundings(@Nullable String override) {
-        return new Ladder.Surroundings(override, packaged.classLoader(), Platform.LINUX_X86_64, cache, temporary);
+        return new Ladder.Surroundings(
+                override, packaged.classLoader(), Platform.LINUX_X86_64, cache.toString(), temporary.toString());
     }
 
     private void assertExtractedToTemporaryFolder(NativeLibrary library, String reason) {
