@@ -1,9 +1,12 @@
 package org.optnet4j.benchmarks;
 
+import java.util.List;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.QpSolution;
+import org.optnet4j.RaggedGradients;
+import org.optnet4j.RaggedSolution;
 import org.optnet4j.benchmarks.problems.AdjointResidual;
 import org.optnet4j.benchmarks.problems.Answers;
 import org.optnet4j.benchmarks.problems.Gradients;
@@ -56,6 +59,38 @@ final class AnswerCheck {
         if (!(residual <= most)) {
             throw new IllegalStateException("gradients of " + batch + ": relative residual of the adjoint systems "
                     + residual + ", expected at most " + most);
+        }
+    }
+
+    /**
+     * Checks the gradients of a list whose answers passed.
+     *
+     * @param solution the solutions
+     * @param upstream dL/dx of each problem
+     * @param gradients what is claimed to be the gradients
+     * @param tolerance that the answers passed
+     * @throws IllegalStateException as for a batch
+     */
+    static void requireGradients(
+            RaggedSolution solution, List<double[]> upstream, RaggedGradients gradients, double tolerance) {
+        double most = Math.max(tolerance, AdjointResidual.TOLERANCE);
+        for (int i = 0; i < solution.size(); i++) {
+            double residual = AdjointResidual.worst(
+                    problems(solution.problem(i).toBatch()),
+                    new Answers(solution.x(i), solution.nu(i), solution.lambda(i)),
+                    upstream.get(i),
+                    new Gradients(
+                            gradients.Q(i),
+                            gradients.q(i),
+                            gradients.A(i),
+                            gradients.b(i),
+                            gradients.G(i),
+                            gradients.h(i)),
+                    tolerance);
+            if (!(residual <= most)) {
+                throw new IllegalStateException("gradients of problem " + i
+                        + ": relative residual of the adjoint systems " + residual + ", expected at most " + most);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,12 +19,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.optnet4j.BatchArray;
 import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
+import org.optnet4j.QpGradients;
 import org.optnet4j.QpProblem;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
+import org.optnet4j.RaggedGradients;
+import org.optnet4j.RaggedSolution;
 
 /**
  * Many problems of different sizes: as one list, and in the ways in which a user could do without. Times are for all
@@ -99,11 +104,34 @@ public class RaggedBenchmark {
     }
 
     private void check() {
-        double[] x = RaggedWays.solve(keeping, problems, upstream, way);
+        double tolerance = 10 * keeping.settings().epsRel(Precision.FLOAT64);
+        RaggedWays.Check right = new RaggedWays.Check() {
+            @Override
+            public void batch(
+                    QpBatch batch, QpSolution solution, @Nullable BatchArray own, @Nullable QpGradients gradients) {
+                AnswerCheck.require(batch, solution, tolerance);
+                if (own != null && gradients != null) {
+                    AnswerCheck.requireGradients(batch, solution, own, gradients, tolerance);
+                }
+            }
+
+            @Override
+            public void list(
+                    RaggedSolution solution, @Nullable List<double[]> own, @Nullable RaggedGradients gradients) {
+                if (own != null && gradients != null) {
+                    AnswerCheck.requireGradients(solution, own, gradients, tolerance);
+                }
+            }
+        };
+        requireMinimisers(RaggedWays.solve(forgetting, problems, null, way, right), tolerance);
+        requireMinimisers(RaggedWays.solve(keeping, problems, upstream, way, right), tolerance);
+    }
+
+    private void requireMinimisers(double[] x, double tolerance) {
         for (int i = 0, at = 0; i < batch; at += problems.get(i).n(), i++) {
             QpBatch one = problems.get(i).toBatch();
             try (QpSolution solution = keeping.solve(one)) {
-                AnswerCheck.require(one, solution, 10 * keeping.settings().epsRel(Precision.FLOAT64));
+                AnswerCheck.require(one, solution, tolerance);
                 for (int j = 0; j < one.n(); j++) {
                     // Rows that are added change the path to the minimiser, and with it the last digits.
                     if (!(Math.abs(solution.x().get(j) - x[at + j]) <= 1e-4)) {
@@ -129,7 +157,7 @@ public class RaggedBenchmark {
      */
     @Benchmark
     public double[] forward() {
-        return RaggedWays.solve(forgetting, problems, null, way);
+        return RaggedWays.solve(forgetting, problems, null, way, RaggedWays.Check.NONE);
     }
 
     /**
@@ -139,6 +167,6 @@ public class RaggedBenchmark {
      */
     @Benchmark
     public double[] forwardAndBackward() {
-        return RaggedWays.solve(keeping, problems, upstream, way);
+        return RaggedWays.solve(keeping, problems, upstream, way, RaggedWays.Check.NONE);
     }
 }

@@ -8,14 +8,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
+import org.optnet4j.QpGradients;
 import org.optnet4j.QpProblem;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
+import org.optnet4j.RaggedGradients;
 import org.optnet4j.RaggedSolution;
 
 /** The ways of {@link RaggedBenchmark}. */
 final class RaggedWays {
     private RaggedWays() {}
+
+    /** Sees what a way computes; what is timed is seen by {@link #NONE}. */
+    interface Check {
+        /** Looks at nothing. */
+        Check NONE = new Check() {};
+
+        /** Problems of one shape, and their gradients where there are any. */
+        default void batch(
+                QpBatch batch, QpSolution solution, @Nullable BatchArray upstream, @Nullable QpGradients gradients) {}
+
+        /** The whole list. */
+        default void list(
+                RaggedSolution solution, @Nullable List<double[]> upstream, @Nullable RaggedGradients gradients) {}
+    }
 
     static QpProblem problem(QpBatch one) {
         return QpProblem.builder(one.n())
@@ -28,42 +44,51 @@ final class RaggedWays {
 
     /** The minimisers of all problems, one after the other. */
     static double[] solve(
-            QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream, RaggedBenchmark.Way way) {
+            QpSolver solver,
+            List<QpProblem> problems,
+            @Nullable List<double[]> upstream,
+            RaggedBenchmark.Way way,
+            Check check) {
         return switch (way) {
-            case LIST -> list(solver, problems, upstream);
-            case ALONE -> alone(solver, problems, upstream);
-            case EXACT -> grouped(solver, problems, upstream, 1, 1);
-            case WIDTHS_OF_4 -> grouped(solver, problems, upstream, 4, 1);
-            case SIZES_OF_4 -> grouped(solver, problems, upstream, 4, 4);
+            case LIST -> list(solver, problems, upstream, check);
+            case ALONE -> alone(solver, problems, upstream, check);
+            case EXACT -> grouped(solver, problems, upstream, 1, 1, check);
+            case WIDTHS_OF_4 -> grouped(solver, problems, upstream, 4, 1, check);
+            case SIZES_OF_4 -> grouped(solver, problems, upstream, 4, 4, check);
         };
     }
 
-    private static double[] list(QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream) {
+    private static double[] list(
+            QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream, Check check) {
         double[][] x = new double[problems.size()][];
         try (RaggedSolution solution = solver.solve(problems)) {
             Arrays.setAll(x, solution::x);
-            if (upstream != null) {
-                solution.gradients(upstream);
-            }
+            check.list(solution, upstream, upstream == null ? null : solution.gradients(upstream));
         }
         return concatenated(x);
     }
 
-    private static double[] alone(QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream) {
+    private static double[] alone(
+            QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream, Check check) {
         double[][] x = new double[problems.size()][];
         for (int i = 0; i < x.length; i++) {
-            try (QpSolution solution = solver.solve(problems.get(i).toBatch())) {
+            QpBatch one = problems.get(i).toBatch();
+            try (QpSolution solution = solver.solve(one)) {
                 x[i] = solution.x().doubles();
-                if (upstream != null) {
-                    solution.gradients(BatchArray.perProblem(upstream.get(i)));
-                }
+                BatchArray own = upstream == null ? null : BatchArray.perProblem(upstream.get(i));
+                check.batch(one, solution, own, own == null ? null : solution.gradients(own));
             }
         }
         return concatenated(x);
     }
 
     private static double[] grouped(
-            QpSolver solver, List<QpProblem> problems, @Nullable List<double[]> upstream, int nStep, int mStep) {
+            QpSolver solver,
+            List<QpProblem> problems,
+            @Nullable List<double[]> upstream,
+            int nStep,
+            int mStep,
+            Check check) {
         Map<Sizes, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < problems.size(); i++) {
             QpProblem each = problems.get(i);
@@ -72,23 +97,27 @@ final class RaggedWays {
         }
         double[][] x = new double[problems.size()][];
         groups.forEach((sizes, members) -> {
-            try (QpSolution solution = solver.solve(stack(problems, sizes, members))) {
+            QpBatch batch = stack(problems, sizes, members);
+            try (QpSolution solution = solver.solve(batch)) {
                 for (int k = 0; k < members.size(); k++) {
                     int i = members.get(k);
                     double[] block = solution.x().block(k, sizes.n());
                     x[i] = Arrays.copyOf(block, problems.get(i).n());
                 }
-                if (upstream != null) {
-                    double[] all = new double[members.size() * sizes.n()];
-                    for (int k = 0; k < members.size(); k++) {
-                        double[] each = upstream.get(members.get(k));
-                        System.arraycopy(each, 0, all, k * sizes.n(), each.length);
-                    }
-                    solution.gradients(BatchArray.perProblem(all));
-                }
+                BatchArray own = upstream == null ? null : stack(upstream, sizes.n(), members);
+                check.batch(batch, solution, own, own == null ? null : solution.gradients(own));
             }
         });
         return concatenated(x);
+    }
+
+    private static BatchArray stack(List<double[]> upstream, int n, List<Integer> members) {
+        double[] all = new double[members.size() * n];
+        for (int k = 0; k < members.size(); k++) {
+            double[] each = upstream.get(members.get(k));
+            System.arraycopy(each, 0, all, k * n, each.length);
+        }
+        return BatchArray.perProblem(all);
     }
 
     /** Added variables have 1 on the diagonal of Q, added rows are 0 <= 1. */

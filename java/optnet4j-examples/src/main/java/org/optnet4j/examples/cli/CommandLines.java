@@ -3,13 +3,14 @@ package org.optnet4j.examples.cli;
 import java.io.PrintWriter;
 import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.examples.io.InputException;
+import org.optnet4j.examples.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
  * How every command is run: whatever is wrong with the input, or with where the output goes, becomes one line on standard error,
- * and exit code 2.
+ * and exit code 2; a training that diverges one line and exit code 3.
  */
 public final class CommandLines {
     private CommandLines() {}
@@ -39,6 +40,10 @@ public final class CommandLines {
     private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
         if (e instanceof InputException || e instanceof BackendUnavailableException) {
             return complain(line, String.valueOf(e.getMessage()));
+        }
+        if (e instanceof DivergedException) {
+            line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+            return ExitCodes.NOT_SOLVED;
         }
         throw e;
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.examples.training.DivergedException;
 
 /**
  * One epoch after the other: a step on each batch of training puzzles, in the epoch's order, and then all puzzles measured.
@@ -11,6 +12,7 @@ import org.optnet4j.examples.terminal.Terminal;
  */
 public final class EpochLoop {
     private static final int MEASURED_TOGETHER = 500;
+    private static final String REMEDY = "another --seed or a larger --batch";
 
     private final TrainingSettings settings;
     private final EncodedPuzzles train;
@@ -37,6 +39,7 @@ public final class EpochLoop {
      * @param epoch its number, 1 for the first
      * @param terminal where to show progress
      * @return what came of it
+     * @throws DivergedException if none of the puzzles' quadratic programs can be solved any more
      */
     public FinishedEpoch run(int epoch, Terminal terminal) {
         long started = System.nanoTime();
@@ -50,6 +53,8 @@ public final class EpochLoop {
             measure(train, trained, progress);
             measure(test, tested, progress);
         }
+        DivergedException.requireSolved(
+                "training", tested.unsolved() + trained.unsolved(), (long) train.size() + test.size(), epoch, REMEDY);
         double seconds = (System.nanoTime() - started) * 1e-9;
         EpochMetrics metrics = new EpochMetrics(
                 epoch, trained.loss(), trained.boardError(), tested.loss(), tested.boardError(), seconds);

@@ -10,6 +10,7 @@ import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.examples.training.Adam;
 import org.optnet4j.examples.training.AdamState;
+import org.optnet4j.examples.training.DivergedException;
 import org.optnet4j.layer.LayerGradients;
 
 /**
@@ -19,6 +20,8 @@ import org.optnet4j.layer.LayerGradients;
 final class LargeTraining {
     /** Far below the smallest gradients that matter. */
     private static final double EPSILON = 1e-12;
+
+    private static final String REMEDY = "another --seed or a larger --batch";
 
     private final LargeSettings settings;
     private final LargeCheckpoint from;
@@ -114,6 +117,7 @@ final class LargeTraining {
             }
             score = test.measure(exact(settings, equations, solvers), progress);
         }
+        DivergedException.requireSolved("training", score.unsolved(), test.size(), epoch, REMEDY);
         Tally trained = present.tally();
         LargeEpoch finished = new LargeEpoch(
                 epoch,
@@ -129,7 +133,10 @@ final class LargeTraining {
         return finished;
     }
 
-    /** The next step; what the optimiser remembers of easy puzzles is forgotten before the last phase. */
+    /**
+     * The next step; what the optimiser remembers of easy puzzles is forgotten before the last phase. A checkpoint may follow
+     * within the epoch, so that the step itself has to have come to something, where it is of more than one puzzle.
+     */
     private Tally step() {
         int step = stepLosses.length;
         if (step == schedule.lastPhase()) {
@@ -144,6 +151,9 @@ final class LargeTraining {
                 solvers.at(plan.smoothing()),
                 gradients -> adam.step(equations.A(), gradients.of("A").toDoubles(), plan.rate()));
         BatchScore score = learner.train(encoded.minusGivens(), encoded.solutions());
+        if (puzzles.size() > 1) {
+            DivergedException.requireSolved("training", score.unsolved(), puzzles.size(), epochs.size() + 1, REMEDY);
+        }
         stepLosses = Arrays.copyOf(stepLosses, step + 1);
         stepLosses[step] = score.loss();
         return Tally.of(puzzles, score);

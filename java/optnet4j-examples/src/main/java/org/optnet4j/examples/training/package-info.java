@@ -1,4 +1,4 @@
-/** What trainings have in common: the optimiser. */
+/** What trainings have in common: the optimiser, and how they fail. */
 @NullMarked
 package org.optnet4j.examples.training;
 

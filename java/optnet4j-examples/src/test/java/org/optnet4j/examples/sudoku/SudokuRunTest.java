@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.examples.training.DivergedException;
 
 class SudokuRunTest {
     private static final Terminal NO_TERMINAL = new Terminal(false, 80);
@@ -129,6 +132,28 @@ class SudokuRunTest {
         Checkpoint more = Checkpoint.read(folder.resolve("more").resolve("checkpoint.json"));
         assertEquals(2, more.stepLosses().length);
         assertArrayEquals(all.stepLosses(), more.stepLosses());
+    }
+
+    /** Programs that are not solved count with a finite loss and teach nothing. */
+    @Test
+    void aTrainingWithoutAProgramThatCanBeSolvedKeepsItsCheckpoint() throws Exception {
+        run(request(folder, 1, "java", false));
+        Path file = folder.resolve("checkpoint.json");
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode tree = mapper.readTree(file.toFile());
+        ArrayNode numbers = (ArrayNode) tree.findValue("A");
+        for (int i = 0; i < numbers.size(); i++) {
+            numbers.set(i, DoubleNode.valueOf(1e200));
+        }
+        mapper.writeValue(file.toFile(), tree);
+        DivergedException e = assertThrows(DivergedException.class, () -> run(request(folder, 2, "java", true)));
+        assertEquals(
+                "training: expected quadratic programs that can be solved, got none of 250 in epoch 2; the checkpoint of"
+                        + " epoch 1 is kept; try another --seed or a larger --batch, from the beginning",
+                e.getMessage());
+        Checkpoint kept = Checkpoint.read(file);
+        assertEquals(1, kept.epochs().size());
+        assertEquals(5, kept.stepLosses().length);
     }
 
     @Test

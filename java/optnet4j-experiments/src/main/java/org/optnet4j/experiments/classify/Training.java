@@ -29,8 +29,8 @@ import org.optnet4j.examples.random.Permutations;
 import org.optnet4j.examples.random.RandomStreams;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.examples.training.DivergedException;
 import org.optnet4j.experiments.engine.PyTorch;
-import org.optnet4j.experiments.training.DivergedException;
 
 /** The training of one network by DJL's own loop, epoch by epoch, from a checkpoint to the next. */
 final class Training implements AutoCloseable {
@@ -96,7 +96,7 @@ final class Training implements AutoCloseable {
      * Trains one epoch and measures it.
      *
      * @param terminal where to show progress
-     * @throws DivergedException if a loss is not finite any more
+     * @throws DivergedException if a loss is not finite any more, or no quadratic program can be solved
      */
     EpochMetrics nextEpoch(Terminal terminal) {
         long started = System.nanoTime();
@@ -107,7 +107,9 @@ final class Training implements AutoCloseable {
         String task = settings.name() + ", epoch " + epoch;
         try (Progress progress = Progress.start(task, (long) train.count() + test.count(), " images", terminal)) {
             train(epoch, progress);
+            long trained = unsolved.get();
             measure(testScore, progress);
+            DivergedException.requireSolved(settings.name(), unsolved.get() - trained, test.count(), epoch, REMEDY);
         }
         int steps = (train.count() - 1) / settings.batch() + 1;
         DivergedException.check(settings.name(), "test loss", testScore.loss(), epoch, steps, REMEDY);

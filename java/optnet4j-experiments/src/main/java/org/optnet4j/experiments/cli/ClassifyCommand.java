@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.examples.cli.ExitCodes;
 import org.optnet4j.examples.cli.Numbers;
 import org.optnet4j.examples.cli.Version;
 import org.optnet4j.examples.terminal.Terminal;
@@ -13,9 +14,7 @@ import org.optnet4j.experiments.classify.ClassifyRun;
 import org.optnet4j.experiments.classify.DataFolder;
 import org.optnet4j.experiments.classify.OptNetStart;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code optnet4j classify}: images by a network with a quadratic program as its last layer, and one without. */
 @Command(
@@ -42,9 +41,6 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     private static final int MOST_THREADS = 1024;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--data",
@@ -127,7 +123,6 @@ final class ClassifyCommand implements Callable<Integer> {
                 threads,
                 out,
                 resume);
-        return TrainingOutcome.of(
-                spec, () -> new ClassifyRun(request, Version.number(), System.out, Terminal.current()).run());
+        return ExitCodes.solved(new ClassifyRun(request, Version.number(), System.out, Terminal.current()).run());
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.cli.BackendOption;
+import org.optnet4j.examples.cli.ExitCodes;
 import org.optnet4j.examples.cli.Numbers;
 import org.optnet4j.examples.cli.ThreadsOption;
 import org.optnet4j.examples.cli.Version;
@@ -15,9 +16,7 @@ import org.optnet4j.experiments.denoise.DenoiseRequest;
 import org.optnet4j.experiments.denoise.DenoiseRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code optnet4j denoise}: total variation, and layers that learn to do better. */
 @Command(
@@ -31,9 +30,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class)
 final class DenoiseCommand implements Callable<Integer> {
     private static final int MAX_LENGTH = 1000;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--model",
@@ -106,9 +102,7 @@ final class DenoiseCommand implements Callable<Integer> {
                 models, epochs, learningRate, batch, train, test, length, noise, seed, backend.name, out, resume);
         ForkJoinPool pool = threads.pool();
         DenoiseRun run = new DenoiseRun(request, Version.number(), System.out, Terminal.current());
-        return TrainingOutcome.of(
-                spec,
-                () -> run.run(
-                        name -> QpSolver.builder().backend(name).pool(pool).build()));
+        return ExitCodes.solved(
+                run.run(name -> QpSolver.builder().backend(name).pool(pool).build()));
     }
 }

@@ -3,6 +3,7 @@ package org.optnet4j.experiments.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.examples.cli.ExitCodes;
 import org.optnet4j.examples.cli.Numbers;
 import org.optnet4j.examples.cli.SudokuOptions;
 import org.optnet4j.examples.cli.Version;
@@ -13,9 +14,7 @@ import org.optnet4j.experiments.sudoku.ConvRun;
 import org.optnet4j.experiments.sudoku.Planes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code optnet4j sudoku --model conv}: the paper's convolutional network on the puzzles of the QP layer. */
 @Command(
@@ -31,9 +30,6 @@ import picocli.CommandLine.Spec;
 final class SudokuConvCommand implements Callable<Integer> {
     private static final int MOST_CHANNELS = 4096;
     private static final int MOST_THREADS = 1024;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--model", paramLabel = "MODEL", required = true, description = "conv.")
     private String model = "";
@@ -77,9 +73,7 @@ final class SudokuConvCommand implements Callable<Integer> {
         Numbers.betweenIfGiven("--channels", channels, 1, MOST_CHANNELS);
         Numbers.betweenIfGiven("--threads", threads, 1, MOST_THREADS);
         ConvRequest request = new ConvRequest(options.request(null), channels, planes, threads, compare);
-        return TrainingOutcome.of(spec, () -> {
-            new ConvRun(request, Version.number(), System.out, Terminal.current()).run();
-            return true;
-        });
+        new ConvRun(request, Version.number(), System.out, Terminal.current()).run();
+        return ExitCodes.OK;
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.LongFunction;
 import org.optnet4j.examples.random.Permutations;
 import org.optnet4j.examples.terminal.Progress;
 import org.optnet4j.examples.terminal.Terminal;
-import org.optnet4j.experiments.training.DivergedException;
+import org.optnet4j.examples.training.DivergedException;
 
 /**
  * The training of one model, epoch by epoch, from a checkpoint to the next. Everything random depends on the seed and on
@@ -57,7 +57,7 @@ final class Training {
     /**
      * Trains one epoch and measures it on the test signals.
      *
-     * @throws DivergedException if a loss is not finite any more
+     * @throws DivergedException if a loss is not finite any more, or no quadratic program can be solved
      */
     EpochMetrics nextEpoch(Terminal terminal) {
         long started = System.nanoTime();
@@ -71,6 +71,8 @@ final class Training {
             tested = measure(signals.test(), progress);
         }
         check("test loss", tested, epoch, stepsPerEpoch());
+        DivergedException.requireSolved(
+                settings.model().option(), tested.unsolved(), signals.test().size(), epoch, REMEDY);
         unsolved += trained.unsolved() + tested.unsolved();
         double seconds = (System.nanoTime() - started) * 1e-9;
         EpochMetrics metrics = new EpochMetrics(epoch, trained.mse(), tested.mse(), seconds);

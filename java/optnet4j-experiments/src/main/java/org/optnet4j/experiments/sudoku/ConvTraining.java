@@ -9,7 +9,7 @@ import org.optnet4j.examples.sudoku.EpochLoop;
 import org.optnet4j.examples.sudoku.EpochMetrics;
 import org.optnet4j.examples.sudoku.FinishedEpoch;
 import org.optnet4j.examples.terminal.Terminal;
-import org.optnet4j.experiments.training.DivergedException;
+import org.optnet4j.examples.training.DivergedException;
 
 /** The training itself, epoch by epoch, from a checkpoint to the next. */
 final class ConvTraining {

@@ -24,7 +24,7 @@ import org.optnet4j.backend.BackendUnavailableException;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
 import org.optnet4j.examples.terminal.Terminal;
-import org.optnet4j.experiments.training.DivergedException;
+import org.optnet4j.examples.training.DivergedException;
 
 /** Small runs of the experiment: the same bits again, interrupted or not, and learning. */
 class ClassifyRunTest {

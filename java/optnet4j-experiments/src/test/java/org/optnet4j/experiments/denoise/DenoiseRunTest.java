@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.terminal.Terminal;
-import org.optnet4j.experiments.training.DivergedException;
+import org.optnet4j.examples.training.DivergedException;
 
 class DenoiseRunTest {
     private static final Terminal NO_TERMINAL = new Terminal(false, 80);
@@ -159,6 +159,27 @@ class DenoiseRunTest {
                 e.getMessage().contains(" in epoch 3 at step 2; the checkpoint of epoch 2 is kept; "), e.getMessage());
         assertTrue(e.getMessage().contains("try a smaller --lr"), e.getMessage());
         assertEquals(before, Files.readString(folder.resolve("fc-checkpoint.json")));
+    }
+
+    /** Its loss stays finite: signals whose programs are not solved count as they are. */
+    @Test
+    void aLayerWithoutAProgramThatCanBeSolvedKeepsItsLastGoodCheckpoint() throws Exception {
+        run(request(folder, List.of("optnet"), 7));
+        Path settings = folder.resolve("settings.json");
+        String text = Files.readString(settings);
+        String steep = text.replace("\"epochs\":2", "\"epochs\":9")
+                .replace("\"learningRate\":0.001", "\"learningRate\":1e200");
+        assertFalse(steep.equals(text), text);
+        Files.writeString(settings, steep);
+        String before = Files.readString(folder.resolve("optnet-checkpoint.json"));
+        DivergedException e = assertThrows(DivergedException.class, () -> run(resume(folder)));
+        assertTrue(
+                e.getMessage()
+                        .startsWith(
+                                "optnet: expected quadratic programs that can be solved, got none of 5 in epoch 3; the"
+                                        + " checkpoint of epoch 2 is kept; try a smaller --lr"),
+                e.getMessage());
+        assertEquals(before, Files.readString(folder.resolve("optnet-checkpoint.json")));
     }
 
     @Test

@@ -34,9 +34,9 @@ import org.optnet4j.examples.sudoku.RunRequest;
 import org.optnet4j.examples.sudoku.SudokuRun;
 import org.optnet4j.examples.sudoku.TrainingSettings;
 import org.optnet4j.examples.terminal.Terminal;
+import org.optnet4j.examples.training.DivergedException;
 import org.optnet4j.experiments.engine.PyTorch;
 import org.optnet4j.experiments.testing.TestSeed;
-import org.optnet4j.experiments.training.DivergedException;
 
 class ConvRunTest {
     private static final Terminal NO_TERMINAL = new Terminal(false, 80);
