@@ -5,13 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.convolutional.Conv2d;
 import java.util.SplittableRandom;
 
 /** The paper's convolutional network for mini-Sudoku. */
 final class ConvNetwork {
-    private static final Shape STRIDE = new Shape(1, 1);
-    private static final Shape PADDING = new Shape(1, 1);
     private static final int VALUES = 3;
 
     private ConvNetwork() {}
@@ -48,8 +45,7 @@ final class ConvNetwork {
         NDArray x = planes.fromBoards(boards);
         for (int i = 0; i < parameters.size(); i += 2) {
             x = i == 0 ? x : Activation.relu(x);
-            x = Conv2d.conv2d(x, parameters.get(i), parameters.get(i + 1), STRIDE, PADDING)
-                    .singletonOrThrow();
+            x = Convolution.of(x, parameters.get(i), parameters.get(i + 1));
         }
         return planes.toBoards(x).softmax(VALUES);
     }
