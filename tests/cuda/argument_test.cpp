@@ -71,6 +71,7 @@ TEST(of_device_pointer_calls) {
       {OPTNET4J_BAD_RANGE, "plan: shared_bytes is", [](Arguments& a) { a.batch.Q.shared = 0; }},
       {OPTNET4J_BAD_RANGE, "mapping: kind is 9", [](Arguments& a) { a.plan.mapping.kind = 9; }},
       {OPTNET4J_BAD_RANGE, "mapping: blocks is 0", [](Arguments& a) { a.plan.mapping.blocks = 0; }},
+      {OPTNET4J_BAD_RANGE, "mapping: shared_bytes is 0", [](Arguments& a) { a.plan.mapping.shared_bytes = 0; }},
       {OPTNET4J_NULL_ARGUMENT, "shared is null", [](Arguments& a) { a.shared = nullptr; }},
       {OPTNET4J_NULL_ARGUMENT, "workspace is null", [](Arguments& a) { a.workspace = nullptr; }},
   };

@@ -201,7 +201,11 @@ TEST(given_fields_take_the_place_of_the_tables) {
   check_kind(OPTNET4J_CUDA_WARP, 32, plan_of(batch, &given).mapping);
   // A kind beyond the sizes it is meant for.
   given = {OPTNET4J_CUDA_WARP, 0, 0, 0, 0};
-  CHECK_EQUAL(int(OPTNET4J_CUDA_WARP), plan_of(batch_of(100, 40, 40, 0), &given).mapping.kind);
+  check_kind(OPTNET4J_CUDA_WARP, 32, plan_of(batch_of(100, 60, 60, 0), &given).mapping);
+  // Beyond the batches.
+  check_kind(OPTNET4J_CUDA_WARP, 32, plan_of(batch_of(100, 40, 40, 0), &given).mapping);
+  check_kind(OPTNET4J_CUDA_WARP, 32, plan_of(batch_of(100, 20, 20, 0), &given).mapping);
+  check_kind(OPTNET4J_CUDA_WARP, 8, plan_of(batch_of(4096, 10, 10, 0), &given).mapping);
   given = {OPTNET4J_CUDA_STREAMED, 0, 0, 0, 0};
   check_kind(OPTNET4J_CUDA_STREAMED, 256, plan_of(batch, &given).mapping);
   given = {0, 128, 0, 0, 0};

@@ -32,6 +32,7 @@ Block::Block(int index, int threads, std::size_t shared_bytes, std::uint64_t lau
     : index_(index),
       threads_(threads),
       shared_(allocate("shared memory of block " + std::to_string(index), shared_bytes)),
+      shared_bytes_(shared_bytes),
       latest_(launch),
       runnable_((threads + 31) / 32),
       ended_(runnable_.size()),

@@ -37,6 +37,7 @@ class Block {
 
   int index() const { return index_; }
   void* shared() const { return shared_; }
+  std::size_t shared_bytes() const { return shared_bytes_; }
   Thread& thread(int index) { return threads_[index]; }
 
   // Who can go on: a word for each warp, a bit for each lane. Nobody can: the block has ended, or is stuck.
@@ -75,6 +76,7 @@ class Block {
   int index_;
   std::vector<Thread> threads_;
   void* shared_;
+  std::size_t shared_bytes_;
   std::uint64_t latest_;
   std::vector<std::uint32_t> runnable_;
   std::vector<std::uint32_t> ended_;

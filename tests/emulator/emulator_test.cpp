@@ -728,6 +728,15 @@ TEST(out_of_bounds) {
   expect(Fault::bounds, grid(1, 1), [&] { hardware::fetch_add(&counter, 1); });
 }
 
+TEST(pointers_into_shared_memory_lead_there) {
+  const DeviceArray<double> data("data", samples(5));
+  emulate(grid(1, 3, 3), [] {
+    for (const int at : {0, 2, 3}) CHECK(hardware::in_shared(shared() + at) == shared() + at);
+  });
+  expect(Fault::bounds, grid(1, 3, 3), [] { hardware::in_shared(shared() + 4); });
+  expect(Fault::bounds, grid(1, 3, 3), [&] { hardware::in_shared(data.watched()); });
+}
+
 TEST(addresses_without_memory) {
   // Thread 5 makes a pointer for all, in shared memory. Before that it is poison, and leads nowhere.
   const auto kernel = [](bool met) {

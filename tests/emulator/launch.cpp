@@ -280,6 +280,13 @@ unsigned fetch_add(unsigned* counter, unsigned amount) {
   return before;
 }
 
+void require_in_shared(const void* at) {
+  const emulator::Block& block = *self().block;
+  const auto offset = reinterpret_cast<std::uintptr_t>(at) - reinterpret_cast<std::uintptr_t>(block.shared());
+  if (offset > block.shared_bytes())
+    throw emulator::Failure(emulator::Fault::bounds, "a pointer into shared memory leads elsewhere");
+}
+
 unsigned char* shared_memory() { return static_cast<unsigned char*>(self().block->shared()); }
 
 }  // namespace optnet4j::hardware

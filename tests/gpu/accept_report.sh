@@ -38,7 +38,7 @@ not_passed=$(awk '$2 != "passed" { printf "%s%s %s", (n++ ? ", " : ""), $1, $2 }
 
 table() {
   echo "Data and answers on the device, float64, n variables, n inequalities, cold start; medians in milliseconds for the"
-  echo "whole batch; every timed answer checked. \"From host arrays\" is forward with all copies. qpth on the same GPU and"
+  echo "whole batch; the answers to each row were checked. \"From host arrays\" is forward with all copies. qpth on the same GPU and"
   echo "the same problems, forward, with its default tolerance of 1e-12; ours is 1e-8."
   echo
   echo "| n | batch | forward | backward, all six gradients | backward / forward | forward from host arrays | times as fast as qpth |"

@@ -169,10 +169,10 @@ part_junit() {
     "$here/${java[0]}" "${java[@]:1}" -Doptnet4j.tests.require=cuda -Doptnet4j.tests.backends=cuda -cp "$here/junit/test-classes:$here/junit/*:$here/jars/*" \
       org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=summary \
       --fail-if-no-tests --scan-class-path "$here/junit/test-classes" --include-tag backend \
-      --include-classname '.*Test' --exclude-classname '.*ArchitectureTest'
+      --include-classname '.*Test' --exclude-classname '.*(Architecture|CudaFaults)Test'
   ) > "$log" 2>&1 || status=$?
-  grep -E '^\[ +[0-9]+ tests (found|skipped|successful|failed)' "$log" || tail -n 20 "$log"
-  awk '/^\[ +[0-9]+ tests (found|skipped|successful|failed)/ { gsub(/[][]/, ""); printf "{\"tests\":\"%s\",\"count\":%d}\n", $3, $1 }' \
+  grep -E '^\[ +[0-9]+ tests (found|skipped|aborted|successful|failed)' "$log" || tail -n 20 "$log"
+  awk '/^\[ +[0-9]+ tests (found|skipped|aborted|successful|failed)/ { gsub(/[][]/, ""); printf "{\"tests\":\"%s\",\"count\":%d}\n", $3, $1 }' \
     "$log" > "$rows"
   awk '/^  JUnit / { name = $0 } /^    => / && name != "" { print name ":" $0; name = "" }' "$log" | tr -s ' ' | head -n 20 |
     while IFS= read -r line; do printf '{"failed":%s}\n' "$(quoted "${line# }")"; done >> "$rows"

@@ -189,8 +189,10 @@ void compare_resident(const Problems& problems, const optnet4j_cuda_plan& plan, 
   const optnet4j_cotangent cotangent{operand(by_x.data()), operand(by_nu.data()), operand(by_lambda.data())};
   gpu::Stream stream(0);
   for (const bool keep : {true, false}) {
-    const gpu::ResidentSolution<T> solution(batch.view().shape);
-    const gpu::ResidentGradients<T> gradients(batch.view());
+    gpu::ResidentSolution<T> solution(batch.view().shape);
+    gpu::ResidentGradients<T> gradients(batch.view());
+    solution.poison();
+    gradients.poison();
     gpu::Resident work(batch.view(), plan, keep);
     work.prepare(stream.get());
     work.solve(settings, solution.view(), keep, stream.get());

@@ -77,6 +77,12 @@ class DeviceArray {
     memory_.copy_from(values.data(), memory_.bytes());
   }
 
+  // Fills it with what no answer is, so that an answer that is found there afterwards is not that of an earlier call.
+  void poison() {
+    const std::vector<unsigned char> nothing(std::size_t(memory_.bytes()), 0xff);
+    memory_.copy_from(nothing.data(), memory_.bytes());
+  }
+
   T* data() const { return static_cast<T*>(memory_.address()); }
   std::vector<T> download() const {
     std::vector<T> values(memory_.bytes() / sizeof(T));

@@ -51,6 +51,12 @@ struct ResidentSolution {
         gap(0, z.batch),
         objective(0, z.batch) {}
 
+  void poison() {
+    for (DeviceArray<T>* each : {&x, &nu, &lambda, &slack}) each->poison();
+    for (DeviceArray<std::int32_t>* each : {&status, &iterations}) each->poison();
+    for (DeviceArray<double>* each : {&primal, &dual, &gap, &objective}) each->poison();
+  }
+
   optnet4j_solution view() const {
     return {x.data(),          nu.data(),     lambda.data(), slack.data(), status.data(),
             iterations.data(), primal.data(), dual.data(),   gap.data(),   objective.data()};
@@ -84,6 +90,11 @@ struct ResidentGradients {
     const optnet4j_operand* operands[] = {&batch.Q, &batch.q, &batch.A, &batch.b, &batch.G, &batch.h};
     const std::int64_t n = z.n, m = z.m, p = z.p, blocks[] = {n * n, n, p * n, p, m * n, m};
     for (int i = 0; i < 6; ++i) of[i] = DeviceArray<T>(0, (operands[i]->shared ? 1 : z.batch) * blocks[i]);
+  }
+
+  void poison() {
+    for (DeviceArray<T>* each : {&dx, &dnu, &mu}) each->poison();
+    for (DeviceArray<T>& each : of) each.poison();
   }
 
   optnet4j_adjoint adjoint() const { return {dx.data(), dnu.data(), mu.data()}; }

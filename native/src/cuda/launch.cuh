@@ -4,6 +4,7 @@
 
 #include "../../../kernels/device/run.h"
 #include "launch.h"
+#include "shared_limit.cuh"
 
 namespace optnet4j {
 namespace {
@@ -88,18 +89,12 @@ Kernel<Arguments> kernel_of(const optnet4j_cuda_mapping& mapping, std::int32_t p
 
 int threads_per_block(const optnet4j_cuda_mapping& mapping) { return mapping.team_threads * mapping.teams_per_block; }
 
-// More than 48 KiB of shared memory has to be asked for.
-template <class Arguments>
-cudaError_t admit_shared_memory(Kernel<Arguments> kernel, const optnet4j_cuda_mapping& mapping) {
-  return cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, mapping.shared_bytes);
-}
-
 template <class Arguments>
 cudaError_t launch(Kernel<Arguments> kernel, const optnet4j_cuda_mapping& mapping, Arguments arguments,
                    cudaStream_t stream) {
   if (kernel == nullptr) return cudaErrorInvalidValue;
   arguments.hot_stride = cuda::team_memory(mapping, arguments.batch.z, arguments.batch.level).hot;
-  cudaError_t error = admit_shared_memory<Arguments>(kernel, mapping);
+  cudaError_t error = admit_all_shared_memory(reinterpret_cast<const void*>(kernel));
   if (error != cudaSuccess) return error;
   error = cudaMemsetAsync(arguments.memory.ticket, 0, sizeof *arguments.memory.ticket, stream);
   if (error != cudaSuccess) return error;
@@ -131,7 +126,7 @@ template <class Arguments>
 cudaError_t resident_blocks(const optnet4j_cuda_mapping& mapping, std::int32_t precision, int* blocks) {
   const Kernel<Arguments> kernel = kernel_of<Arguments>(mapping, precision);
   if (kernel == nullptr) return cudaErrorInvalidValue;
-  const cudaError_t error = admit_shared_memory<Arguments>(kernel, mapping);
+  const cudaError_t error = admit_all_shared_memory(reinterpret_cast<const void*>(kernel));
   if (error != cudaSuccess) return error;
   return cudaOccupancyMaxActiveBlocksPerMultiprocessor(blocks, kernel, threads_per_block(mapping),
                                                        mapping.shared_bytes);

@@ -1,6 +1,7 @@
 // The kernels of the linear algebra.
 #include "../../../kernels/device/linalg.h"
 #include "launch_linalg.h"
+#include "shared_limit.cuh"
 
 namespace optnet4j {
 namespace {
@@ -45,8 +46,7 @@ cudaError_t launch_linalg(const optnet4j_cuda_linalg_plan& plan, std::int32_t pr
   const Kernel kernel =
       precision == OPTNET4J_FLOAT64 ? kernel_of<double>(plan.team_threads) : kernel_of<float>(plan.team_threads);
   if (kernel == nullptr) return cudaErrorInvalidValue;
-  const cudaError_t error =
-      cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, plan.shared_bytes);
+  const cudaError_t error = admit_all_shared_memory(reinterpret_cast<const void*>(kernel));
   if (error != cudaSuccess) return error;
   LinalgArguments copy = arguments;
   void* values[] = {&copy};

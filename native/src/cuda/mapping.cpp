@@ -177,6 +177,18 @@ void check_mapping(const optnet4j_cuda_mapping& mapping) {
   if (mapping.shared_bytes < 0) refuse("shared_bytes", mapping.shared_bytes, "at least 0");
 }
 
+void check_team_memory(const optnet4j_cuda_mapping& mapping, const optnet4j_batch& batch) {
+  const std::int64_t number = bytes_per_number(batch.shape.precision);
+  const std::int64_t hot = team_memory(mapping, batch).hot * number, own = thread_memory_numbers() * number;
+  if (mapping.kind == OPTNET4J_CUDA_THREAD && hot > own)
+    fail(OPTNET4J_BAD_RANGE, "mapping: kind is thread, whose own memory has %lld bytes, expected %lld for this batch",
+         static_cast<long long>(own), static_cast<long long>(hot));
+  const std::int64_t needed = shared_bytes(mapping, hot);
+  if (mapping.shared_bytes < needed)
+    fail(OPTNET4J_BAD_RANGE, "mapping: shared_bytes is %d, expected at least %lld for this batch", mapping.shared_bytes,
+         static_cast<long long>(needed));
+}
+
 optnet4j_cuda_mapping choose_mapping(const optnet4j_batch& batch, const optnet4j_cuda_device& device,
                                      const optnet4j_cuda_mapping* given) {
   check_device(device);
@@ -186,12 +198,17 @@ optnet4j_cuda_mapping choose_mapping(const optnet4j_batch& batch, const optnet4j
   const std::int32_t size = size_of(batch);
   Room last{0, 0};
   optnet4j_cuda_mapping tried{};
-  // A kind that was asked for is taken beyond the sizes and batches it is meant for, too, where its memory fits.
-  for (const bool as_meant : {true, false}) {
-    if (!as_meant && wanted.kind == 0) break;
-    for (const MappingRow& row : kRows) {
+  // A kind that was asked for is taken beyond the batches it is meant for, too, and then beyond the sizes, where its
+  // memory fits: by its largest team, since what it was not meant for are small batches and large problems.
+  constexpr int kCount = int(sizeof kRows / sizeof *kRows);
+  enum Meant { kForBatchAndSize, kForSize, kForNeither };
+  for (const Meant meant : {kForBatchAndSize, kForSize, kForNeither}) {
+    if (meant != kForBatchAndSize && wanted.kind == 0) break;
+    for (int i = 0; i < kCount; ++i) {
+      const MappingRow& row = kRows[meant == kForBatchAndSize ? i : kCount - 1 - i];
       if (wanted.kind != 0 && wanted.kind != row.kind) continue;
-      if (as_meant && (size > row.largest || z.batch < row.smallest_batch)) continue;
+      if (meant != kForNeither && size > row.largest) continue;
+      if (meant == kForBatchAndSize && z.batch < row.smallest_batch) continue;
       if (wanted.kind == 0 && wanted.team_threads != 0 && wanted.team_threads != row.team_threads) continue;
       optnet4j_cuda_mapping mapping = fill(row, batch, device, wanted);
       mapping.blocks = 1;
@@ -205,8 +222,9 @@ optnet4j_cuda_mapping choose_mapping(const optnet4j_batch& batch, const optnet4j
   }
   if (tried.kind == 0)
     fail(OPTNET4J_BAD_RANGE,
-         "mapping: team_threads is %d, which no kind has for n = %d, m = %d, p = %d; give the kind, too",
-         wanted.team_threads, z.n, z.m, z.p);
+         "mapping: team_threads is %d, which no kind has for n = %d, m = %d, p = %d and a batch of %lld; give the "
+         "kind, too",
+         wanted.team_threads, z.n, z.m, z.p, static_cast<long long>(z.batch));
   fail(OPTNET4J_CUDA_TOO_LARGE,
        "problems of n = %d, m = %d, p = %d in %s: kind %s needs %lld bytes of %s memory per block, there are %lld", z.n,
        z.m, z.p, precision_name(z.precision), kind_name(tried.kind), static_cast<long long>(last.needed),

@@ -37,6 +37,9 @@ optnet4j_cuda_mapping choose_mapping(const optnet4j_batch& batch, const optnet4j
 // Throws a Failure unless the kernels have it. All fields have to be set.
 void check_mapping(const optnet4j_cuda_mapping& mapping);
 
+// Throws a Failure unless its teams have the memory that problems of the batch need.
+void check_team_memory(const optnet4j_cuda_mapping& mapping, const optnet4j_batch& batch);
+
 // The most blocks that are of use for so many problems.
 inline std::int64_t blocks_for(const optnet4j_cuda_mapping& mapping, std::int64_t batch) {
   const std::int64_t enough = (batch + mapping.teams_per_block - 1) / mapping.teams_per_block;

@@ -50,6 +50,7 @@ void check_plan(const optnet4j_batch& batch, const optnet4j_cuda_plan* plan) {
   check("shared_bytes", plan->shared_bytes, expected.shared_bytes);
   check("factor_bytes", plan->factor_bytes, expected.factor_bytes);
   check("workspace_bytes", plan->workspace_bytes, expected.workspace_bytes);
+  check_team_memory(plan->mapping, batch);
 }
 
 }  // namespace cuda
