@@ -182,8 +182,8 @@ OPTNET4J_API int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int
  * factor * (a x' + b y'), rows x columns, of the vectors of each of `batch` problems: one block after the other, zero
  * for problems that are not solved; and the same summed over the problems in their order. a and b have `stride` numbers
  * per problem (rows are taken from their start), x and y have `columns`. Where `streamed` is not zero, the blocks are
- * written past the caches: for results that all together (calls for parts of a batch included) have more bytes than
- * OPTNET4J_STREAMED_BYTES. The numbers are the same either way.
+ * written past the caches if the instruction set gains by it: for results that all together (calls for parts of a batch
+ * included) have more bytes than OPTNET4J_STREAMED_BYTES. The numbers are the same either way.
  */
 #define OPTNET4J_STREAMED_BYTES (INT64_C(2) << 20)
 

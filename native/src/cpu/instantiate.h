@@ -15,6 +15,18 @@ constexpr FormFunctions form_functions() {
   return {&Executor::make_plan, &Executor::prepare, &Executor::solve};
 }
 
+// Registers that are whole lines are as fast or faster through the caches: measured (docs/performance-notes.md).
+constexpr int kLineBytes = 64;
+
+template <class T, int Lanes>
+constexpr auto streamed_outer() {
+  if constexpr (sizeof(Pack<T, Lanes>) < kLineBytes) {
+    return &StreamedOuter<T, Lanes>::each;
+  } else {
+    return &Outer<T, Lanes>::each;
+  }
+}
+
 template <class T, int Lanes>
 constexpr PrecisionFunctions precision_functions() {
   return {Lanes,
@@ -22,7 +34,7 @@ constexpr PrecisionFunctions precision_functions() {
           form_functions<NormalExecutor<T, Lanes>>(),
           &DualExecutor<T, Lanes>::solve_adjoint,
           &Outer<T, Lanes>::each,
-          &StreamedOuter<T, Lanes>::each,
+          streamed_outer<T, Lanes>(),
           &Outer<T, Lanes>::sum};
 }
 

@@ -15,9 +15,7 @@ namespace optnet4j {
 // To an address that is a multiple of the size of the pack.
 template <class T, int Lanes>
 OPTNET4J_DEVICE void stream(const Pack<T, Lanes>& from, T* to) {
-#if defined(__AVX512F__)
-  if constexpr (sizeof from == 64) return _mm512_stream_si512(reinterpret_cast<__m512i*>(to), __m512i(from.values));
-#elif defined(__AVX2__)
+#if defined(__AVX2__)
   if constexpr (sizeof from == 32) return _mm256_stream_si256(reinterpret_cast<__m256i*>(to), __m256i(from.values));
 #elif defined(__SSE2__)
   if constexpr (sizeof from == 16) return _mm_stream_si128(reinterpret_cast<__m128i*>(to), __m128i(from.values));
