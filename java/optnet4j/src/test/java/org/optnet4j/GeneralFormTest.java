@@ -31,7 +31,10 @@ class GeneralFormTest {
         return AvailableBackends.names();
     }
 
-    /** Bounds and two-sided rows give what the same rows give stacked below each other, one-sided. */
+    /**
+     * Bounds and two-sided rows give what the same rows give stacked below each other, one-sided. A gap says of x no more than its
+     * root, so that it has to be that small.
+     */
     @ParameterizedTest
     @MethodSource("backends")
     void boundsAreRows(String backend) {
@@ -42,7 +45,7 @@ class GeneralFormTest {
             QpBatch bounded = bounded(random, n, m, 1).build();
             QpBatch stacked = stacked(bounded);
             try (QpSolver solver = solver(
-                            backend, QpSettings.defaults().withEpsAbs(1e-10).withEpsRel(1e-10));
+                            backend, QpSettings.defaults().withEpsAbs(1e-12).withEpsRel(1e-12));
                     QpSolution actual = solver.solve(bounded);
                     QpSolution expected = solver.solve(stacked)) {
                 assertTrue(actual.allSolved());
