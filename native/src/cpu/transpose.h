@@ -12,11 +12,7 @@
 #include "pack.h"
 
 // Loops over the lanes of a pack, of which there may be sixteen.
-#if defined(__GNUC__) && !defined(__clang__)
 #define OPTNET4J_UNROLL_LANES _Pragma("GCC unroll 16")
-#else
-#define OPTNET4J_UNROLL_LANES OPTNET4J_UNROLL
-#endif
 
 namespace optnet4j {
 

@@ -73,12 +73,16 @@ struct Room {
   bool enough() const { return needed <= available; }
 };
 
-Room room(const optnet4j_cuda_mapping& mapping, const optnet4j_batch& batch, const optnet4j_cuda_device& device) {
+Room room(const optnet4j_cuda_mapping& mapping, const optnet4j_batch& batch, std::int64_t most_shared) {
   const std::int64_t number = bytes_per_number(batch.shape.precision);
-  const TeamMemory team = team_memory(mapping, batch);
-  if (mapping.kind == OPTNET4J_CUDA_THREAD) return {team.hot * number, thread_memory_numbers() * number};
-  const std::int64_t available = mapping.shared_bytes > 0 ? mapping.shared_bytes : device.shared_bytes_per_block;
-  return {shared_bytes(mapping, team.hot * number), std::min<std::int64_t>(available, device.shared_bytes_per_block)};
+  const std::int64_t hot = team_memory(mapping, batch).hot * number;
+  if (mapping.kind == OPTNET4J_CUDA_THREAD) return {hot, thread_memory_numbers() * number};
+  return {shared_bytes(mapping, hot), most_shared};
+}
+
+Room room(const optnet4j_cuda_mapping& mapping, const optnet4j_batch& batch, const optnet4j_cuda_device& device) {
+  const std::int32_t most = device.shared_bytes_per_block;
+  return room(mapping, batch, std::int64_t(mapping.shared_bytes > 0 ? std::min(mapping.shared_bytes, most) : most));
 }
 
 // The row's mapping with the given fields in place of its own, and as many teams per block as fit (not fewer than one).
@@ -178,15 +182,11 @@ void check_mapping(const optnet4j_cuda_mapping& mapping) {
 }
 
 void check_team_memory(const optnet4j_cuda_mapping& mapping, const optnet4j_batch& batch) {
-  const std::int64_t number = bytes_per_number(batch.shape.precision);
-  const std::int64_t hot = team_memory(mapping, batch).hot * number, own = thread_memory_numbers() * number;
-  if (mapping.kind == OPTNET4J_CUDA_THREAD && hot > own)
-    fail(OPTNET4J_BAD_RANGE, "mapping: kind is thread, whose own memory has %lld bytes, expected %lld for this batch",
-         static_cast<long long>(own), static_cast<long long>(hot));
-  const std::int64_t needed = shared_bytes(mapping, hot);
-  if (mapping.shared_bytes < needed)
-    fail(OPTNET4J_BAD_RANGE, "mapping: shared_bytes is %d, expected at least %lld for this batch", mapping.shared_bytes,
-         static_cast<long long>(needed));
+  const Room found = room(mapping, batch, std::int64_t(mapping.shared_bytes));
+  if (found.enough()) return;
+  const char* const what = mapping.kind == OPTNET4J_CUDA_THREAD ? "kind is thread, whose own memory" : "shared_bytes";
+  fail(OPTNET4J_BAD_RANGE, "mapping: %s is %lld, expected at least %lld for this batch", what,
+       static_cast<long long>(found.available), static_cast<long long>(found.needed));
 }
 
 optnet4j_cuda_mapping choose_mapping(const optnet4j_batch& batch, const optnet4j_cuda_device& device,

@@ -55,11 +55,7 @@ final class AnswerCheck {
             QpBatch batch, QpSolution solution, BatchArray upstream, QpGradients gradients, double tolerance) {
         double residual = AdjointResidual.worst(
                 problems(batch), Answers.of(solution), upstream.toDoubles(), Gradients.of(gradients), tolerance);
-        double most = Math.max(tolerance, AdjointResidual.TOLERANCE);
-        if (!(residual <= most)) {
-            throw new IllegalStateException("gradients of " + batch + ": relative residual of the adjoint systems "
-                    + residual + ", expected at most " + most);
-        }
+        requireAdjoint(batch.toString(), residual, tolerance);
     }
 
     /**
@@ -73,7 +69,6 @@ final class AnswerCheck {
      */
     static void requireGradients(
             RaggedSolution solution, List<double[]> upstream, RaggedGradients gradients, double tolerance) {
-        double most = Math.max(tolerance, AdjointResidual.TOLERANCE);
         for (int i = 0; i < solution.size(); i++) {
             double residual = AdjointResidual.worst(
                     problems(solution.problem(i).toBatch()),
@@ -87,10 +82,15 @@ final class AnswerCheck {
                             gradients.G(i),
                             gradients.h(i)),
                     tolerance);
-            if (!(residual <= most)) {
-                throw new IllegalStateException("gradients of problem " + i
-                        + ": relative residual of the adjoint systems " + residual + ", expected at most " + most);
-            }
+            requireAdjoint("problem " + i, residual, tolerance);
+        }
+    }
+
+    private static void requireAdjoint(String what, double residual, double tolerance) {
+        double most = Math.max(tolerance, AdjointResidual.TOLERANCE);
+        if (!(residual <= most)) {
+            throw new IllegalStateException("gradients of " + what + ": relative residual of the adjoint systems "
+                    + residual + ", expected at most " + most);
         }
     }
 

@@ -7,7 +7,7 @@ import org.optnet4j.QpSettings;
 /**
  * Stands in for a provider that could not be instantiated, so that the report says so.
  *
- * @param name the provider's class
+ * @param name the provider's class, or what stands for it where that could not be found
  * @param reason why it could not be instantiated
  */
 record BrokenBackend(String name, String reason) implements Backend {

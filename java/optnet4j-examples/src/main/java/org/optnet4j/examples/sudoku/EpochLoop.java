@@ -11,8 +11,10 @@ import org.optnet4j.examples.training.DivergedException;
  * The same for every model.
  */
 public final class EpochLoop {
+    /** What to try where a training on Sudoku has diverged. */
+    public static final String REMEDY = "another --seed or a larger --batch";
+
     private static final int MEASURED_TOGETHER = 500;
-    private static final String REMEDY = "another --seed or a larger --batch";
 
     private final TrainingSettings settings;
     private final EncodedPuzzles train;

@@ -21,8 +21,6 @@ final class LargeTraining {
     /** Far below the smallest gradients that matter. */
     private static final double EPSILON = 1e-12;
 
-    private static final String REMEDY = "another --seed or a larger --batch";
-
     private final LargeSettings settings;
     private final LargeCheckpoint from;
     private final SmoothedSolvers solvers;
@@ -117,7 +115,7 @@ final class LargeTraining {
             }
             score = test.measure(exact(settings, equations, solvers), progress);
         }
-        DivergedException.requireSolved("training", score.unsolved(), test.size(), epoch, REMEDY);
+        DivergedException.requireSolved("training", score.unsolved(), test.size(), epoch, EpochLoop.REMEDY);
         Tally trained = present.tally();
         LargeEpoch finished = new LargeEpoch(
                 epoch,
@@ -152,7 +150,8 @@ final class LargeTraining {
                 gradients -> adam.step(equations.A(), gradients.of("A").toDoubles(), plan.rate()));
         BatchScore score = learner.train(encoded.minusGivens(), encoded.solutions());
         if (puzzles.size() > 1) {
-            DivergedException.requireSolved("training", score.unsolved(), puzzles.size(), epochs.size() + 1, REMEDY);
+            DivergedException.requireSolved(
+                    "training", score.unsolved(), puzzles.size(), epochs.size() + 1, EpochLoop.REMEDY);
         }
         stepLosses = Arrays.copyOf(stepLosses, step + 1);
         stepLosses[step] = score.loss();

@@ -13,8 +13,6 @@ import org.optnet4j.examples.training.DivergedException;
 
 /** The training itself, epoch by epoch, from a checkpoint to the next. */
 final class ConvTraining {
-    private static final String REMEDY = "another --seed or a larger --batch";
-
     private final ConvCheckpoint tensors;
     private final TensorAdam adam;
     private final EpochLoop loop;
@@ -70,10 +68,11 @@ final class ConvTraining {
         int number = epoch.metrics().epoch();
         int steps = epoch.stepLosses().length;
         for (int step = 1; step <= steps; step++) {
-            DivergedException.check("conv", "training loss", epoch.stepLosses()[step - 1], number, step, REMEDY);
+            DivergedException.check(
+                    "conv", "training loss", epoch.stepLosses()[step - 1], number, step, EpochLoop.REMEDY);
         }
-        DivergedException.check("conv", "training loss", epoch.metrics().trainLoss(), number, steps, REMEDY);
-        DivergedException.check("conv", "test loss", epoch.metrics().testLoss(), number, steps, REMEDY);
+        DivergedException.check("conv", "training loss", epoch.metrics().trainLoss(), number, steps, EpochLoop.REMEDY);
+        DivergedException.check("conv", "test loss", epoch.metrics().testLoss(), number, steps, EpochLoop.REMEDY);
     }
 
     /** Everything needed to go on from here later; shares its tensors with this training. */
