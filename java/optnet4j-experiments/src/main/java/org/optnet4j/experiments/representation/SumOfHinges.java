@@ -2,6 +2,7 @@ package org.optnet4j.experiments.representation;
 
 import static org.optnet4j.layer.Parametrisation.input;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.optnet4j.QpSolver;
@@ -24,7 +25,15 @@ final class SumOfHinges implements Representation {
     }
 
     static SumOfHinges random(int hinges, SplittableRandom random) {
-        return new SumOfHinges(Affine.random(hinges, 1, random), Draw.normals(hinges, random));
+        return new SumOfHinges(
+                new Affine(slopes(hinges, random), Draw.normals(hinges, random)), Draw.normals(hinges, random));
+    }
+
+    /** Normal numbers moved away from zero: a hinge that is nearly flat may have all points in reach close to its kink. */
+    static double[] slopes(int count, SplittableRandom random) {
+        return Arrays.stream(Draw.normals(count, random))
+                .map(slope -> slope + Math.copySign(0.5, slope))
+                .toArray();
     }
 
     @Override

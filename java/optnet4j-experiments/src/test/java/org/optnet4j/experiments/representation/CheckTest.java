@@ -27,7 +27,7 @@ class CheckTest {
     private enum Kind {
         RELU((random, change) -> new Relu(shifted(Affine.random(5, 4, random), change))),
         HINGES((random, change) -> new SumOfHinges(
-                new Affine(Draw.normals(4, random), random.doubles(4).toArray()),
+                new Affine(SumOfHinges.slopes(4, random), random.doubles(4).toArray()),
                 random.doubles(4).map(w -> w + change).toArray())),
         MAX_AFFINE((random, change) -> new MaxAffine(shifted(Affine.random(3, 2, random), change))),
         BOX((random, change) -> new BoxProjection(
