@@ -115,7 +115,9 @@ class ModelGradientTest {
         for (int from = 0; from < noisy.length; from += SIZE.length()) {
             reach = Math.max(
                     reach,
-                    Arrays.stream(noisy, from, from + SIZE.length()).map(Math::abs).sum());
+                    Arrays.stream(noisy, from, from + SIZE.length())
+                            .map(Math::abs)
+                            .sum());
         }
         double least = 1.5 * reach * Arrays.stream(W1).map(Math::abs).max().orElseThrow();
         return Arrays.stream(c1).map(c -> c + Math.copySign(least, c)).toArray();
