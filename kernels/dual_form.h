@@ -1,10 +1,10 @@
 // The dual form: x and nu eliminated once, so that the interior-point iteration lives on (lambda, s) alone.
 //
-// With Q = L L', KA = A L^-T, KG = G L^-T, M M' = KA KA' and V = KG KA' M^-T, stationarity and A x = b give
-//   nu = -M^-T (gamma + V' lambda),   gamma = M^-1 (KA u + b),   u = L^-1 q
-//   x  = -L^-T (u + KA' nu + KG' lambda)
+// With Q = L L', KA = A L^-T, KG = G L^-T, M M' = KA KA' and u = L^-1 q, stationarity and A x = b give for any lambda
+//   nu = -M^-T gamma,   gamma = M^-1 (KA y + b),   y = u + KG' lambda
+//   x  = -L^-T (y + KA' nu)
 // and the inequalities G x + s = h become the linear complementarity problem
-//   s = S lambda + c,  S = KG KG' - V V',  c = h + KG u - V gamma.
+//   s = S lambda + c,  S = KG KG' - V V',  V = KG KA' M^-T,  c = h - G x at lambda = 0.
 // S is m x m and positive semi-definite. Neither Q nor G is touched again until x is recovered.
 #pragma once
 
@@ -45,32 +45,43 @@ OPTNET4J_STAGE void reduce_inequalities(Team team, Shape z, const Matrices<Real>
   gram<Real>(team, z.m, z.n, to.KG, z.p, to.V, to.S);
 }
 
-// Right-hand sides of the reduced system, c shared out as each() does: u = L^-1 q, gamma = M^-1 (KA u + b), c = h + KG
-// u - V gamma.
+// y <- y + KA' nu, where nu = -M^-T gamma, gamma = M^-1 (KA y + b), so that x = -L^-T y meets the equalities.
+template <class Team, class Real>
+OPTNET4J_STAGE void meet_equalities(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of, Real* y) {
+  if (z.p == 0) return;
+  multiply(team, z.p, z.n, with.KA, y, of.gamma);
+  team.each(z.p, [&](int i) OPTNET4J_INLINE_BODY { of.gamma[i] = of.gamma[i] + of.b[i]; });
+  team.sync();
+  solve_lower<Real>(team, z.p, with.M, of.gamma);
+  team.each(z.p, [&](int i) OPTNET4J_INLINE_BODY { of.nu[i] = -of.gamma[i]; });
+  team.sync();
+  solve_lower_transposed<Real>(team, z.p, with.M, of.nu);
+  multiply_by_columns(team, z.p, z.n, with.KA, of.nu, of.x);
+  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { y[i] = y[i] + of.x[i]; });
+}
+
+// Right-hand sides of the reduced system: u = L^-1 q and c, shared out as each() does.
 template <class Team, class Real>
 OPTNET4J_STAGE void reduce_right_hand_side(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
   team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.u[i] = of.q[i]; });
   team.sync();
   solve_lower<Real>(team, z.n, with.L, of.u);
-  multiply(team, z.p, z.n, with.KA, of.u, of.gamma);
-  team.each(z.p, [&](int i) OPTNET4J_INLINE_BODY { of.gamma[i] = of.gamma[i] + of.b[i]; });
+  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.work_n[i] = of.u[i]; });
   team.sync();
-  solve_lower<Real>(team, z.p, with.M, of.gamma);
-  multiply(team, z.m, z.n, with.KG, of.u, of.c);
-  multiply(team, z.m, z.p, with.V, of.gamma, of.work_m);
-  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { of.c[i] = of.c[i] + of.h[i] - of.work_m[i]; });
+  meet_equalities(team, z, with, of, of.work_n);
+  team.sync();
+  multiply(team, z.m, z.n, with.KG, of.work_n, of.c);
+  team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { of.c[i] = of.c[i] + of.h[i]; });
 }
 
-// nu = -M^-T (gamma + V' lambda);  x = -L^-T (u + KA' nu + KG' lambda).
+// x and nu of lambda.
 template <class Team, class Real>
 OPTNET4J_STAGE void recover(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
-  multiply_by_columns(team, z.m, z.p, with.V, of.lambda, of.nu);
-  team.each(z.p, [&](int i) OPTNET4J_INLINE_BODY { of.nu[i] = -(of.gamma[i] + of.nu[i]); });
-  team.sync();
-  solve_lower_transposed<Real>(team, z.p, with.M, of.nu);
-  multiply_by_columns(team, z.p, z.n, with.KA, of.nu, of.x);
   multiply_by_columns(team, z.m, z.n, with.KG, of.lambda, of.work_n);
-  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.x[i] = -(of.u[i] + of.x[i] + of.work_n[i]); });
+  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.work_n[i] = of.u[i] + of.work_n[i]; });
+  team.sync();
+  meet_equalities(team, z, with, of, of.work_n);
+  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.x[i] = -of.work_n[i]; });
   team.sync();
   solve_lower_transposed<Real>(team, z.n, with.L, of.x);
 }

@@ -68,7 +68,7 @@ struct Vectors {
   Real* lambda;       // m
   Real* s;            // m
   Real* c;            // m, s = S lambda + c on the equality constraints
-  Real* gamma;        // p, M^-1 (KA u + b)
+  Real* gamma;        // p, M^-1 (KA y + b), see dual_form.h
   Real* r;            // m, s - S lambda - c
   Real* d;            // m, s / lambda
   Real* inverse;      // m, 1 / lambda
@@ -123,11 +123,11 @@ struct Workspace {
     matrices.flaw_q = areas.data(level >= kSharedQ).take(1);
     matrices.flaw_a = areas.data(level >= kSharedQA).take(1);
     matrices.flaw_g = areas.data(level >= kSharedQAG).take(1);
+    matrices.V = areas.data(level >= kSharedQAG).take(m * p);
     matrices.L = areas.factors(level >= kSharedQ).triangle(z.n);
     matrices.KA = areas.factors(level >= kSharedQA).take(p * n);
     matrices.M = areas.factors(level >= kSharedQA).triangle(z.p);
     matrices.KG = areas.factors(level >= kSharedQAG).take(m * n);
-    matrices.V = areas.factors(level >= kSharedQAG).take(m * p);
     T = areas.factor.triangle(z.m + 1);
 
     Real** const of_n[] = {&vectors.q, &vectors.x, &vectors.u, &vectors.pull_nu, &vectors.pull_lambda, &vectors.work_n};

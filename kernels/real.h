@@ -44,6 +44,7 @@
 
 namespace optnet4j {
 
+// tile_rows, tile_columns: of a product of matrices, held at a time. vector_rows: of a matrix that meets a vector.
 template <class Real>
 struct RealTraits;
 
@@ -54,6 +55,7 @@ struct RealTraits<double> {
   static constexpr int lanes = 1;
   static constexpr int tile_rows = 2;
   static constexpr int tile_columns = 2;
+  static constexpr int vector_rows = 4;
 };
 
 template <>
@@ -63,6 +65,7 @@ struct RealTraits<float> {
   static constexpr int lanes = 1;
   static constexpr int tile_rows = 2;
   static constexpr int tile_columns = 2;
+  static constexpr int vector_rows = 4;
 };
 
 template <class Real>

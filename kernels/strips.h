@@ -13,7 +13,7 @@ struct Constant {
 // Calls body(Constant<count>) for a count known only at run time, 1 <= count <= Limit.
 template <int Limit, class Body>
 OPTNET4J_DEVICE void with_constant(int count, Body&& body) {
-  static_assert(Limit >= 1 && Limit <= 8, "strips are one to eight wide");
+  static_assert(Limit >= 1 && Limit <= 13, "strips are one to thirteen wide");
   if constexpr (Limit == 1) {
     body(Constant<1>());
   } else {

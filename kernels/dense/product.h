@@ -108,7 +108,7 @@ OPTNET4J_PRIMITIVE void multiply_transposed(Solo, int rows, int columns, int inn
 // y = M x, M rows x columns by rows.
 template <class Real>
 OPTNET4J_PRIMITIVE void multiply(Solo, int rows, int columns, const Real* m, const Real* x, Real* y) {
-  for_strips<4>(0, rows, [&](int first, auto width) OPTNET4J_INLINE_BODY {
+  for_strips<RealTraits<Real>::vector_rows>(0, rows, [&](int first, auto width) OPTNET4J_INLINE_BODY {
     constexpr int Width = decltype(width)::value;
     Real value[Width];
     OPTNET4J_UNROLL

@@ -11,7 +11,7 @@ namespace optnet4j {
 // x <- L^-1 x
 template <class Real>
 OPTNET4J_PRIMITIVE void solve_lower(Solo, int n, Triangle<const Real> factor, Real* x) {
-  for_strips<4>(0, n, [&](int first, auto width) OPTNET4J_INLINE_BODY {
+  for_strips<RealTraits<Real>::vector_rows>(0, n, [&](int first, auto width) OPTNET4J_INLINE_BODY {
     constexpr int Width = decltype(width)::value;
     const Real* row[Width];
     Real value[Width];

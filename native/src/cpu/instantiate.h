@@ -16,8 +16,6 @@ constexpr FormFunctions form_functions() {
 }
 
 // Registers that are whole lines are as fast or faster through the caches: measured (docs/performance-notes.md).
-constexpr int kLineBytes = 64;
-
 template <class T, int Lanes>
 constexpr auto streamed_outer() {
   if constexpr (sizeof(Pack<T, Lanes>) < kLineBytes) {

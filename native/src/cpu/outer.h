@@ -11,6 +11,8 @@
 
 namespace optnet4j {
 
+constexpr int kLineBytes = 64;
+
 // The vectors of one problem.
 template <class T, int Lanes>
 optnet4j_outer problem_of(optnet4j_outer o, std::int64_t stride, std::int64_t problem) {
@@ -21,14 +23,16 @@ optnet4j_outer problem_of(optnet4j_outer o, std::int64_t stride, std::int64_t pr
   return o;
 }
 
-// Products are rounded before they are added, so that a x' + x a' comes out symmetric to the bit. Rows are taken four
-// at a time: what is loaded of x and y serves all of them. Matrices with long rows, which may not fit the cache, are
-// written from one end to the other.
+// Products are rounded before they are added, so that a x' + x a' comes out symmetric to the bit. What is loaded of x
+// and y stays in registers and serves all rows.
 template <class T, int Lanes>
 class Outer {
   using Real = Pack<T, Lanes>;
   static constexpr int kRows = 4;
-  static constexpr int kLongRow = 48;
+  // Packs of x and of y that are held at a time, by the number of registers: 32 of 64 bytes, 16 of others.
+  static constexpr int kHeld = sizeof(Real) == kLineBytes ? 13 : 8;
+  // How far ahead lines are asked for: four pages, as finding a page takes longest.
+  static constexpr int kAhead = 16384 / sizeof(T);
 
  public:
   static void each(const optnet4j_outer& o, std::int64_t batch, std::int64_t stride, const std::int32_t* status,
@@ -40,12 +44,7 @@ class Outer {
         std::fill_n(to, block, T(0));
         continue;
       }
-      const optnet4j_outer one = problem_of<T, Lanes>(o, stride, problem);
-      if (o.columns < kLongRow) {
-        single_by<kRows>(one, to);
-      } else {
-        single_by<1>(one, to);
-      }
+      single(problem_of<T, Lanes>(o, stride, problem), to);
     }
   }
 
@@ -60,31 +59,45 @@ class Outer {
   }
 
  private:
-  template <int Height>
-  static void single_by(const optnet4j_outer& o, void* target) {
-    for_strips<Height>(0, o.rows, [&](int first, auto height) OPTNET4J_INLINE_BODY {
-      constexpr int Rows = decltype(height)::value;
-      const T *x = static_cast<const T*>(o.x), *y = static_cast<const T*>(o.y);
-      const int columns = o.columns;
-      T* row[Rows];
-      Real left[Rows], right[Rows];
-      OPTNET4J_UNROLL
-      for (int i = 0; i < Rows; ++i) {
-        row[i] = row_of(o, target, first + i);
-        left[i] = Real(T(o.factor) * static_cast<const T*>(o.a)[first + i]);
-        right[i] = Real(T(o.factor) * static_cast<const T*>(o.b)[first + i]);
+  static void single(const optnet4j_outer& o, T* target) {
+    if (o.columns < Lanes) return narrow(o, target);
+    for_strips<kHeld>(0, (o.columns + Lanes - 1) / Lanes,
+                      [&](int first, auto packs) { strip<decltype(packs)::value>(o, first * Lanes, target); });
+  }
+
+  static void narrow(const optnet4j_outer& o, T* target) {
+    const T *x = static_cast<const T*>(o.x), *y = static_cast<const T*>(o.y);
+    for (int i = 0; i < o.rows; ++i) {
+      const T left = scaled(o, o.a, i), right = scaled(o, o.b, i);
+      for (int j = 0; j < o.columns; ++j) row_of(o, target, i)[j] = left * x[j] + right * y[j];
+    }
+  }
+
+  // The last pack of a row ends with it and may write some of the pack before once more.
+  template <int Packs>
+  static void strip(const optnet4j_outer o, int first, T* target) {
+    const T *from_x = static_cast<const T*>(o.x) + first, *from_y = static_cast<const T*>(o.y) + first;
+    const int last = std::min((Packs - 1) * Lanes, o.columns - Lanes - first);
+    const auto column = [&](int pack) { return pack + 1 < Packs ? pack * Lanes : last; };
+    Real x[Packs], y[Packs];
+    OPTNET4J_UNROLL_REGISTERS
+    for (int k = 0; k < Packs; ++k) {
+      x[k] = load(from_x + column(k));
+      y[k] = load(from_y + column(k));
+    }
+    for (int i = 0; i < o.rows; ++i) {
+      const Real left(scaled(o, o.a, i)), right(scaled(o, o.b, i));
+      T* const row = row_of(o, target, i) + first;
+      OPTNET4J_UNROLL_REGISTERS
+      for (int k = 0; k < Packs; ++k) {
+        if (sizeof(Real) == kLineBytes) __builtin_prefetch(row + column(k) + kAhead, 1);
+        store(left * x[k] + right * y[k], row + column(k));
       }
-      int j = 0;
-      for (; j + Lanes <= columns; j += Lanes) {
-        const Real at_x = load(x + j), at_y = load(y + j);
-        OPTNET4J_UNROLL
-        for (int i = 0; i < Rows; ++i) store(left[i] * at_x + right[i] * at_y, row[i] + j);
-      }
-      for (; j < columns; ++j) {
-        OPTNET4J_UNROLL
-        for (int i = 0; i < Rows; ++i) row[i][j] = left[i][0] * x[j] + right[i][0] * y[j];
-      }
-    });
+    }
+  }
+
+  static T scaled(const optnet4j_outer& o, const void* vector, int i) {
+    return T(o.factor) * static_cast<const T*>(vector)[i];
   }
 
   // A few rows of as many columns as Number has lanes, over the batch.

@@ -10,6 +10,9 @@
 #include <immintrin.h>
 #endif
 
+// Loops over what registers hold, of which there may be sixteen: lanes of a pack, or packs.
+#define OPTNET4J_UNROLL_REGISTERS _Pragma("GCC unroll 16")
+
 namespace optnet4j {
 
 template <class T>
@@ -123,14 +126,17 @@ struct RealTraits<Pack<T, Lanes>> {
 #if defined(__AVX512F__)
   static constexpr int tile_rows = 4;
   static constexpr int tile_columns = 4;
+  static constexpr int vector_rows = 8;
 #elif defined(__AVX2__)
   // Sixteen registers: twelve sums, three operands across, one down.
   static constexpr int tile_rows = 4;
   static constexpr int tile_columns = 3;
+  static constexpr int vector_rows = 4;
 #else
   // Sixteen registers, and products that need one of their own.
   static constexpr int tile_rows = 4;
   static constexpr int tile_columns = 2;
+  static constexpr int vector_rows = 4;
 #endif
 };
 

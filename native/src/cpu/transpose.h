@@ -11,9 +11,6 @@
 
 #include "pack.h"
 
-// Loops over the lanes of a pack, of which there may be sixteen.
-#define OPTNET4J_UNROLL_LANES _Pragma("GCC unroll 16")
-
 namespace optnet4j {
 
 // How wide a block is.
@@ -34,7 +31,7 @@ OPTNET4J_DEVICE void swap_corners(Pack<T, Lanes>& a, Pack<T, Lanes>& b, std::ind
 template <int Width, int Corner = 1, class T, int Lanes>
 OPTNET4J_DEVICE void transpose(Pack<T, Lanes> (&rows)[Width]) {
   if constexpr (Corner < Width) {
-    OPTNET4J_UNROLL_LANES
+    OPTNET4J_UNROLL_REGISTERS
     for (int i = 0; i < Width; ++i)
       if (!(i & Corner)) swap_corners<Corner>(rows[i], rows[i + Corner], std::make_index_sequence<Lanes>());
     transpose<Width, 2 * Corner>(rows);
@@ -45,10 +42,10 @@ OPTNET4J_DEVICE void transpose(Pack<T, Lanes> (&rows)[Width]) {
 template <class T, int Lanes>
 OPTNET4J_DEVICE void load_square(const T* const (&source)[Lanes], std::int64_t from, Pack<T, Lanes>* target) {
   Pack<T, Lanes> rows[Lanes];
-  OPTNET4J_UNROLL_LANES
+  OPTNET4J_UNROLL_REGISTERS
   for (int l = 0; l < Lanes; ++l) std::memcpy(&rows[l], source[l] + from, sizeof rows[l]);
   transpose(rows);
-  OPTNET4J_UNROLL_LANES
+  OPTNET4J_UNROLL_REGISTERS
   for (int l = 0; l < Lanes; ++l) target[l] = rows[l];
 }
 
@@ -57,10 +54,10 @@ template <class T, int Lanes, class Stored>
 OPTNET4J_DEVICE void store_square(const Pack<T, Lanes>* source, T* const (&target)[Lanes], std::int64_t from,
                                   const Stored& stored) {
   Pack<T, Lanes> rows[Lanes];
-  OPTNET4J_UNROLL_LANES
+  OPTNET4J_UNROLL_REGISTERS
   for (int l = 0; l < Lanes; ++l) rows[l] = source[l];
   transpose(rows);
-  OPTNET4J_UNROLL_LANES
+  OPTNET4J_UNROLL_REGISTERS
   for (int l = 0; l < Lanes; ++l)
     if (stored(l)) std::memcpy(target[l] + from, &rows[l], sizeof rows[l]);
 }

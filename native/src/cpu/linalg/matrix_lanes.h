@@ -108,7 +108,7 @@ class MatrixLanes {
       for (int l = 0; l < Lanes; ++l) at[l] = of.start_[l];
     }
     OPTNET4J_DEVICE void advance() {
-      OPTNET4J_UNROLL_LANES
+      OPTNET4J_UNROLL_REGISTERS
       for (int l = 0; l < Lanes; ++l) at[l] += leading;
     }
   };
@@ -132,7 +132,7 @@ class MatrixLanes {
   // as well.
   OPTNET4J_DEVICE static void load_row(const Rows& rows, int from, int width, int readable, Real* target) {
     const T* row[Lanes];
-    OPTNET4J_UNROLL_LANES
+    OPTNET4J_UNROLL_REGISTERS
     for (int l = 0; l < Lanes; ++l) row[l] = rows.at[l] + from;
     int j = 0;
     // A square where all of its blocks are wanted.
@@ -154,7 +154,7 @@ class MatrixLanes {
   OPTNET4J_DEVICE static void store_row(const Rows& rows, int from, int width, const Real* source,
                                         const Wanted& wanted) {
     T* row[Lanes];
-    OPTNET4J_UNROLL_LANES
+    OPTNET4J_UNROLL_REGISTERS
     for (int l = 0; l < Lanes; ++l) row[l] = rows.at[l] + from;
     int j = 0;
     if (wanted.all) {

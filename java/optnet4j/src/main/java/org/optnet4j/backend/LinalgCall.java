@@ -138,7 +138,7 @@ public record LinalgCall(
      * @return the count
      */
     public static long kktNumbers(int n, int m, int p) {
-        return triangle(n) + (long) p * n + triangle(p) + (long) m * n + (long) m * p + triangle(m + 1L) + triangle(m);
+        return triangle(n) + (long) p * n + triangle(p) + (long) m * n + triangle(m + 1L) + triangle(m);
     }
 
     private static long triangle(long n) {

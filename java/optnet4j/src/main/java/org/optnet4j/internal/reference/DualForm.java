@@ -3,20 +3,22 @@ package org.optnet4j.internal.reference;
 /**
  * The matrices of a problem with x and nu eliminated, so that the interior-point iteration lives on (lambda, s) alone.
  *
- * <p>With <i>Q = LL'</i>, <i>K<sub>A</sub> = AL<sup>-T</sup></i>, <i>K<sub>G</sub> = GL<sup>-T</sup></i>, <i>MM' =
- * K<sub>A</sub>K<sub>A</sub>'</i> and <i>V = K<sub>G</sub>K<sub>A</sub>'M<sup>-T</sup></i>, stationarity and <i>Ax =
- * b</i> give
+ * <p>With <i>Q = LL'</i>, <i>K<sub>A</sub> = AL<sup>-T</sup></i>, <i>K<sub>G</sub> = GL<sup>-T</sup></i> and <i>MM' =
+ * K<sub>A</sub>K<sub>A</sub>'</i>, stationarity <i>L'x = -(u + K<sub>G</sub>'&lambda; + K<sub>A</sub>'&nu;)</i>, <i>u =
+ * L<sup>-1</sup>q</i>, and <i>Ax = b</i> give for any <i>&lambda;</i>
  *
  * <pre>
- *   nu = -M^-T (gamma + V' lambda),            gamma = M^-1 (K_A u + b),   u = L^-1 q
- *   x  = -L^-T (u + K_A' nu + K_G' lambda)
+ *   nu = -M^-T gamma,   gamma = M^-1 (K_A y + b),   y = u + K_G' lambda
+ *   x  = -L^-T (y + K_A' nu)
  * </pre>
  *
  * and <i>Gx + s = h</i> becomes the linear complementarity problem
  *
  * <pre>
- *   s = S lambda + c,   S = K_G K_G' - V V',   c = h + K_G u - V gamma,   s, lambda >= 0,   s' lambda = 0.
+ *   s = S lambda + c,   S = K_G K_G' - V V',   V = K_G K_A' M^-T,   s, lambda >= 0,   s' lambda = 0
  * </pre>
+ *
+ * with <i>c = h - Gx</i> at <i>&lambda; = 0</i>.
  *
  * <p><i>S</i> is positive semi-definite. Matrices that a batch shares are factored once: the parts of this record are
  * then the same objects for all its problems.
@@ -25,10 +27,9 @@ package org.optnet4j.internal.reference;
  * @param m number of inequalities
  * @param g G, m x n
  * @param kg K_G, m x n
- * @param v V, m x p
  * @param s S, m x m, lower triangle
  */
-record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, double[] v, double[] s) {
+record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, double[] s) {
     /** Eliminates. */
     static DualForm of(EqualityFactor equalities, int m, double[] g) {
         int n = equalities.quadratic().n();
@@ -42,7 +43,7 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
         for (int i = 0; i < s.length; i++) {
             s[i] -= vv[i];
         }
-        return new DualForm(equalities, m, g, kg, v, s);
+        return new DualForm(equalities, m, g, kg, s);
     }
 
     int n() {
@@ -81,6 +82,6 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
 
     /** The factored KKT matrix, for the Cholesky factor of <i>S + W</i>. */
     KktFactors kkt(double[] t) {
-        return new KktFactors(n(), m, p(), quadratic().l(), ka(), equalities.m(), kg, v, t);
+        return new KktFactors(quadratic().l(), equalities.step(), m, kg, t);
     }
 }

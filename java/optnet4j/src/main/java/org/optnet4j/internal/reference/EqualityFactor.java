@@ -22,4 +22,8 @@ record EqualityFactor(QuadraticFactor quadratic, int p, double[] a, double[] ka,
         boolean independent = Cholesky.factor(m, p) && p <= n;
         return new EqualityFactor(quadratic, p, a, ka, m, quadratic.positiveDefinite() && independent);
     }
+
+    EqualityStep step() {
+        return new EqualityStep(quadratic.n(), p, ka, m);
+    }
 }

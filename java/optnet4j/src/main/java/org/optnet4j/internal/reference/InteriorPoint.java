@@ -47,9 +47,6 @@ final class InteriorPoint {
     /** <i>L<sup>-1</sup>q</i>. */
     private final double[] u;
 
-    /** <i>M<sup>-1</sup>(K<sub>A</sub>u + b)</i>. */
-    private final double[] gamma;
-
     /** The constant term of the complementarity problem. */
     private final double[] c;
 
@@ -71,19 +68,13 @@ final class InteriorPoint {
         this.smoothing = smoothing;
 
         int n = form.n();
-        int p = form.p();
         u = problem.q().clone();
         Cholesky.solveLower(form.quadratic().l(), n, u);
-        gamma = Dense.multiply(form.ka(), p, n, u);
-        for (int i = 0; i < p; i++) {
-            gamma[i] += problem.b()[i];
-        }
-        Cholesky.solveLower(form.equalities().m(), p, gamma);
-        double[] kgU = Dense.multiply(form.kg(), m, n, u);
-        double[] vGamma = Dense.multiply(form.v(), m, p, gamma);
-        c = new double[m];
+        EqualityStep equalities = form.equalities().step();
+        double[] gamma = equalities.reduced(u, problem.b());
+        c = Dense.multiply(form.kg(), m, n, equalities.onEqualities(u, equalities.multipliers(gamma)));
         for (int i = 0; i < m; i++) {
-            c[i] = problem.h()[i] + kgU[i] - vGamma[i];
+            c[i] += problem.h()[i];
         }
         constant = 0.5 * (Dense.dot(gamma, gamma) - Dense.dot(u, u));
         lambda = new double[m];
@@ -101,7 +92,7 @@ final class InteriorPoint {
         double aim = AIM;
         for (int retry = 0; ; retry++) {
             boolean finite = iterate(tolerance.times(aim));
-            Iterate found = Iterate.recover(form, u, gamma, lambda, s);
+            Iterate found = Iterate.recover(form, u, problem.b(), lambda, s);
             Residuals residuals = Residuals.of(problem, found, smoothing);
             if (residuals.pass(tolerance)) {
                 return new Solved(QpStatus.SOLVED, iterations, found, residuals);

@@ -10,20 +10,17 @@ package org.optnet4j.internal.reference;
  */
 record Iterate(double[] x, double[] nu, double[] lambda, double[] s) {
     /** The point with multipliers and slack of the inequalities as given, stationary and on the equalities. */
-    static Iterate recover(DualForm form, double[] u, double[] gamma, double[] lambda, double[] s) {
+    static Iterate recover(DualForm form, double[] u, double[] b, double[] lambda, double[] s) {
         int n = form.n();
-        int m = form.m();
-        int p = form.p();
-        double[] nu = Dense.multiplyTransposed(form.v(), m, p, lambda);
-        for (int i = 0; i < p; i++) {
-            nu[i] = -(gamma[i] + nu[i]);
-        }
-        Cholesky.solveLowerTransposed(form.equalities().m(), p, nu);
-        double[] pullNu = Dense.multiplyTransposed(form.ka(), p, n, nu);
-        double[] pullLambda = Dense.multiplyTransposed(form.kg(), m, n, lambda);
-        double[] x = new double[n];
+        double[] y = Dense.multiplyTransposed(form.kg(), form.m(), n, lambda);
         for (int i = 0; i < n; i++) {
-            x[i] = -(u[i] + pullNu[i] + pullLambda[i]);
+            y[i] += u[i];
+        }
+        EqualityStep equalities = form.equalities().step();
+        double[] nu = equalities.multipliers(equalities.reduced(y, b));
+        double[] x = equalities.onEqualities(y, nu);
+        for (int i = 0; i < n; i++) {
+            x[i] = -x[i];
         }
         Cholesky.solveLowerTransposed(form.quadratic().l(), n, x);
         return new Iterate(x, nu, lambda, s);

@@ -3,8 +3,8 @@ package org.optnet4j.internal.reference;
 import org.optnet4j.Precision;
 
 /**
- * A factored KKT matrix as a row of numbers: lower triangles without what is above them, in the order L, K_A, M, K_G, V, T,
- * S. T has a row more, of the squared lengths of the rows of K_G.
+ * A factored KKT matrix as a row of numbers: lower triangles without what is above them, in the order L, K_A, M, K_G, T, S.
+ * T has a row more, of the squared lengths of the rows of K_G.
  */
 final class StoredKkt {
     private final int n;
@@ -23,7 +23,6 @@ final class StoredKkt {
         at = copy(form.ka(), row, at);
         at = packLower(form.equalities().m(), p, row, at);
         at = copy(form.kg(), row, at);
-        at = copy(form.v(), row, at);
         for (int i = 0; i < m; i++) {
             double length = 0;
             for (int j = 0; j < n; j++) {
@@ -70,13 +69,11 @@ final class StoredKkt {
         double[] equalities = unpackLower(row, at, p);
         at += triangle(p);
         double[] kg = part(row, at, m * n);
-        at += m * n;
-        double[] v = part(row, at, m * p);
-        return new KktFactors(n, m, p, l, ka, equalities, kg, v, unpackLower(row, endOfBase(), m));
+        return new KktFactors(l, new EqualityStep(n, p, ka, equalities), m, kg, unpackLower(row, endOfBase(), m));
     }
 
     private int endOfBase() {
-        return triangle(n) + p * n + triangle(p) + m * n + m * p;
+        return triangle(n) + p * n + triangle(p) + m * n;
     }
 
     private static int triangle(int size) {

@@ -1,0 +1,41 @@
+package org.optnet4j.internal.reference;
+
+/**
+ * The step that puts <i>x = -L<sup>-T</sup>y</i> on the equalities <i>Ax = b</i>: <i>y + K<sub>A</sub>'&nu;</i> in place of
+ * y, in the letters of {@link DualForm}.
+ *
+ * @param n variables
+ * @param p equalities
+ * @param ka K_A, p x n
+ * @param m M, p x p, lower triangle
+ */
+record EqualityStep(int n, int p, double[] ka, double[] m) {
+    /** <i>&gamma; = M<sup>-1</sup>(K<sub>A</sub>y + b)</i>. */
+    double[] reduced(double[] y, double[] b) {
+        double[] gamma = Dense.multiply(ka, p, n, y);
+        for (int i = 0; i < p; i++) {
+            gamma[i] += b[i];
+        }
+        Cholesky.solveLower(m, p, gamma);
+        return gamma;
+    }
+
+    /** <i>&nu; = -M<sup>-T</sup>&gamma;</i>. */
+    double[] multipliers(double[] gamma) {
+        double[] nu = new double[p];
+        for (int i = 0; i < p; i++) {
+            nu[i] = -gamma[i];
+        }
+        Cholesky.solveLowerTransposed(m, p, nu);
+        return nu;
+    }
+
+    /** <i>y + K<sub>A</sub>'&nu;</i>. */
+    double[] onEqualities(double[] y, double[] nu) {
+        double[] moved = Dense.multiplyTransposed(ka, p, n, nu);
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += y[i];
+        }
+        return moved;
+    }
+}
