@@ -12,8 +12,8 @@ namespace optnet4j {
 namespace blocks {
 
 // A multiple of all tiles' columns.
-constexpr int kColumns = 24;
-constexpr int kInner = 128;
+constexpr int kColumns = 72;
+constexpr int kInner = 64;
 
 // Whether so many numbers are too many. One number per thread is the GPU's, which has its own ways.
 template <class Real>
