@@ -45,7 +45,8 @@ OPTNET4J_STAGE void reduce_inequalities(Team team, Shape z, const Matrices<Real>
   gram<Real>(team, z.m, z.n, to.KG, z.p, to.V, to.S);
 }
 
-// y <- y + KA' nu, where nu = -M^-T gamma, gamma = M^-1 (KA y + b), so that x = -L^-T y meets the equalities.
+// y <- y + KA' nu, where nu = -M^-T gamma, gamma = M^-1 (KA y + b), so that x = -L^-T y meets the equalities. y is
+// shared out as each() does. Overwrites pull_nu.
 template <class Team, class Real>
 OPTNET4J_STAGE void meet_equalities(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of, Real* y) {
   if (z.p == 0) return;
@@ -56,25 +57,27 @@ OPTNET4J_STAGE void meet_equalities(Team team, Shape z, const Matrices<Real>& wi
   team.each(z.p, [&](int i) OPTNET4J_INLINE_BODY { of.nu[i] = -of.gamma[i]; });
   team.sync();
   solve_lower_transposed<Real>(team, z.p, with.M, of.nu);
-  multiply_by_columns(team, z.p, z.n, with.KA, of.nu, of.x);
-  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { y[i] = y[i] + of.x[i]; });
+  multiply_by_columns(team, z.p, z.n, with.KA, of.nu, of.pull_nu);
+  team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { y[i] = y[i] + of.pull_nu[i]; });
 }
 
-// Right-hand sides of the reduced system: u = L^-1 q and c, shared out as each() does.
+// Right-hand sides of the reduced system: u = L^-1 q, and where there are inequalities gamma and c, which is shared out
+// as each() does. Overwrites work_n, pull_nu and nu.
 template <class Team, class Real>
 OPTNET4J_STAGE void reduce_right_hand_side(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
   team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.u[i] = of.q[i]; });
   team.sync();
   solve_lower<Real>(team, z.n, with.L, of.u);
+  if (z.m == 0) return;
   team.each(z.n, [&](int i) OPTNET4J_INLINE_BODY { of.work_n[i] = of.u[i]; });
   team.sync();
   meet_equalities(team, z, with, of, of.work_n);
-  team.sync();
+  if (z.p > 0) team.sync();
   multiply(team, z.m, z.n, with.KG, of.work_n, of.c);
   team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY { of.c[i] = of.c[i] + of.h[i]; });
 }
 
-// x and nu of lambda.
+// x and nu of lambda. Overwrites work_n, pull_nu and gamma.
 template <class Team, class Real>
 OPTNET4J_STAGE void recover(Team team, Shape z, const Matrices<Real>& with, const Vectors<Real>& of) {
   multiply_by_columns(team, z.m, z.n, with.KG, of.lambda, of.work_n);

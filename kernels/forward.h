@@ -30,7 +30,8 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, Shape z, const Settings& settings, 
 
   const MaskOf<Real> never = Real(0) > Real(0);
   Progress<Real> lane{flaw == Real(0), never, never, Real(0)};
-  const Real constant = Real(Scalar(0.5)) * (squared_length(team, z.p, v.gamma) - squared_length(team, z.n, v.u));
+  Real constant(0);
+  if (z.m > 0) constant = Real(Scalar(0.5)) * (squared_length(team, z.p, v.gamma) - squared_length(team, z.n, v.u));
   const Real scale_b = largest(team, z.p, v.b);
   if (z.m > 0) start(team, z, w);
 

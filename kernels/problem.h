@@ -68,7 +68,7 @@ struct Vectors {
   Real* lambda;       // m
   Real* s;            // m
   Real* c;            // m, s = S lambda + c on the equality constraints
-  Real* gamma;        // p, M^-1 (KA y + b), see dual_form.h
+  Real* gamma;        // p, M^-1 (KA y + b) of the last y, see dual_form.h
   Real* r;            // m, s - S lambda - c
   Real* d;            // m, s / lambda
   Real* inverse;      // m, 1 / lambda

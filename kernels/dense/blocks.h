@@ -11,7 +11,8 @@
 namespace optnet4j {
 namespace blocks {
 
-// A multiple of all tiles' columns.
+// Four rows and four columns of a chunk are 32 KiB at most, which fit the nearest cache; a block's chunk is 288 KiB at
+// most. kColumns is a multiple of all tiles' columns.
 constexpr int kColumns = 72;
 constexpr int kInner = 64;
 

@@ -70,7 +70,7 @@ TEST(each_and_summed) {
   for (const Isa& isa : usable_isas()) {
     Random random;
     for (int rows : {0, 1, 2, 3, 8, 17, 40})
-      for (int columns : {0, 1, 3, 7, 8, 16, 33, 64, 67}) {
+      for (int columns : {0, 1, 3, 7, 8, 16, 24, 29, 33, 52, 64, 67, 80, 100, 104, 105, 112, 209, 225}) {
         compare<double>(rows, columns, isa, random);
         compare<float>(rows, columns, isa, random);
       }

@@ -29,7 +29,8 @@ template <class T, int Lanes>
 class Outer {
   using Real = Pack<T, Lanes>;
   static constexpr int kRows = 4;
-  // Packs of x and of y that are held at a time, by the number of registers: 32 of 64 bytes, 16 of others.
+  // Packs of x and of y that are held at a time: what 32 registers of 64 bytes have room for, and as measured for 16
+  // others, which spill some.
   static constexpr int kHeld = sizeof(Real) == kLineBytes ? 13 : 8;
   // How far ahead lines are asked for: four pages, as finding a page takes longest.
   static constexpr int kAhead = 16384 / sizeof(T);
@@ -73,7 +74,8 @@ class Outer {
     }
   }
 
-  // The last pack of a row ends with it and may write some of the pack before once more.
+  // The last pack of a row ends with it and may write some of the pack before once more. The shape is a copy, which
+  // stores cannot have changed.
   template <int Packs>
   static void strip(const optnet4j_outer o, int first, T* target) {
     const T *from_x = static_cast<const T*>(o.x) + first, *from_y = static_cast<const T*>(o.y) + first;
@@ -90,7 +92,7 @@ class Outer {
       T* const row = row_of(o, target, i) + first;
       OPTNET4J_UNROLL_REGISTERS
       for (int k = 0; k < Packs; ++k) {
-        if (sizeof(Real) == kLineBytes) __builtin_prefetch(row + column(k) + kAhead, 1);
+        if constexpr (sizeof(Real) == kLineBytes) __builtin_prefetch(row + column(k) + kAhead, 1);
         store(left * x[k] + right * y[k], row + column(k));
       }
     }

@@ -33,13 +33,13 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
     /** Eliminates. */
     static DualForm of(EqualityFactor equalities, int m, double[] g) {
         int n = equalities.quadratic().n();
-        int p = equalities.p();
+        EqualityStep step = equalities.step();
         double[] kg = g.clone();
         Cholesky.solveRows(equalities.quadratic().l(), n, kg, m);
-        double[] v = Dense.multiplyByTransposed(kg, m, equalities.ka(), p, n);
-        Cholesky.solveRows(equalities.m(), p, v, m);
+        double[] v = Dense.multiplyByTransposed(kg, m, step.ka(), step.p(), n);
+        Cholesky.solveRows(step.m(), step.p(), v, m);
         double[] s = Dense.gram(kg, m, n);
-        double[] vv = Dense.gram(v, m, p);
+        double[] vv = Dense.gram(v, m, step.p());
         for (int i = 0; i < s.length; i++) {
             s[i] -= vv[i];
         }
@@ -51,7 +51,7 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
     }
 
     int p() {
-        return equalities.p();
+        return equalities.step().p();
     }
 
     double[] a() {
@@ -59,7 +59,7 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
     }
 
     double[] ka() {
-        return equalities.ka();
+        return equalities.step().ka();
     }
 
     QuadraticFactor quadratic() {
@@ -82,6 +82,6 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
 
     /** The factored KKT matrix, for the Cholesky factor of <i>S + W</i>. */
     KktFactors kkt(double[] t) {
-        return new KktFactors(quadratic().l(), equalities.step(), m, kg, t);
+        return new KktFactors(equalities.step(), m, kg, t);
     }
 }

@@ -5,13 +5,11 @@ package org.optnet4j.internal.reference;
  * AQ<sup>-1</sup>A'</i> with <i>K<sub>A</sub> = AL<sup>-T</sup></i>.
  *
  * @param quadratic the factored quadratic term
- * @param p number of equalities
  * @param a A, p x n
- * @param ka K_A, p x n
- * @param m M, p x p, lower triangle
+ * @param step L, K_A and M, and what they are for
  * @param positiveDefinite whether Q and M M' both are, numerically
  */
-record EqualityFactor(QuadraticFactor quadratic, int p, double[] a, double[] ka, double[] m, boolean positiveDefinite) {
+record EqualityFactor(QuadraticFactor quadratic, double[] a, EqualityStep step, boolean positiveDefinite) {
     /** Factors. */
     static EqualityFactor of(QuadraticFactor quadratic, int p, double[] a) {
         int n = quadratic.n();
@@ -20,10 +18,10 @@ record EqualityFactor(QuadraticFactor quadratic, int p, double[] a, double[] ka,
         double[] m = Dense.gram(ka, p, n);
         // More rows than variables depend on each other, whatever rounding leaves of their last pivots.
         boolean independent = Cholesky.factor(m, p) && p <= n;
-        return new EqualityFactor(quadratic, p, a, ka, m, quadratic.positiveDefinite() && independent);
-    }
-
-    EqualityStep step() {
-        return new EqualityStep(quadratic.n(), p, ka, m);
+        return new EqualityFactor(
+                quadratic,
+                a,
+                new EqualityStep(n, p, quadratic.l(), ka, m),
+                quadratic.positiveDefinite() && independent);
     }
 }

@@ -6,10 +6,30 @@ package org.optnet4j.internal.reference;
  *
  * @param n variables
  * @param p equalities
+ * @param l L, n x n, lower triangle
  * @param ka K_A, p x n
  * @param m M, p x p, lower triangle
  */
-record EqualityStep(int n, int p, double[] ka, double[] m) {
+record EqualityStep(int n, int p, double[] l, double[] ka, double[] m) {
+    /**
+     * A point on the equalities.
+     *
+     * @param x n
+     * @param nu p
+     */
+    record Point(double[] x, double[] nu) {}
+
+    /** The point that belongs to y. */
+    Point at(double[] y, double[] b) {
+        double[] nu = multipliers(reduced(y, b));
+        double[] x = onEqualities(y, nu);
+        for (int i = 0; i < n; i++) {
+            x[i] = -x[i];
+        }
+        Cholesky.solveLowerTransposed(l, n, x);
+        return new Point(x, nu);
+    }
+
     /** <i>&gamma; = M<sup>-1</sup>(K<sub>A</sub>y + b)</i>. */
     double[] reduced(double[] y, double[] b) {
         double[] gamma = Dense.multiply(ka, p, n, y);

@@ -16,13 +16,7 @@ record Iterate(double[] x, double[] nu, double[] lambda, double[] s) {
         for (int i = 0; i < n; i++) {
             y[i] += u[i];
         }
-        EqualityStep equalities = form.equalities().step();
-        double[] nu = equalities.multipliers(equalities.reduced(y, b));
-        double[] x = equalities.onEqualities(y, nu);
-        for (int i = 0; i < n; i++) {
-            x[i] = -x[i];
-        }
-        Cholesky.solveLowerTransposed(form.quadratic().l(), n, x);
-        return new Iterate(x, nu, lambda, s);
+        EqualityStep.Point point = form.equalities().step().at(y, b);
+        return new Iterate(point.x(), point.nu(), lambda, s);
     }
 }

@@ -3,13 +3,12 @@ package org.optnet4j.internal.reference;
 /**
  * A factored KKT matrix, [Q A' G'; A 0 0; G 0 -W], in the letters of {@link DualForm}.
  *
- * @param l L, n x n, lower triangle
- * @param equalities K_A and M
+ * @param equalities L, K_A and M
  * @param m inequalities
  * @param kg K_G, m x n
  * @param t the Cholesky factor of S + W, m x m, lower triangle
  */
-record KktFactors(double[] l, EqualityStep equalities, int m, double[] kg, double[] t) {
+record KktFactors(EqualityStep equalities, int m, double[] kg, double[] t) {
     /**
      * A solution.
      *
@@ -23,14 +22,15 @@ record KktFactors(double[] l, EqualityStep equalities, int m, double[] kg, doubl
     Direction solve(double[] q, double[] b, double[] h) {
         int n = equalities.n();
         double[] u = q.clone();
-        Cholesky.solveLower(l, n, u);
+        Cholesky.solveLower(equalities.l(), n, u);
         double[] minusB = new double[b.length];
         for (int i = 0; i < b.length; i++) {
             minusB[i] = -b[i];
         }
 
         // (S + W) lambda = h + G x, x at lambda = 0
-        double[] pushed = Dense.multiply(kg, m, n, equalities.onEqualities(u, nu(u, minusB)));
+        double[] nu = equalities.multipliers(equalities.reduced(u, minusB));
+        double[] pushed = Dense.multiply(kg, m, n, equalities.onEqualities(u, nu));
         double[] lambda = new double[m];
         for (int i = 0; i < m; i++) {
             lambda[i] = h[i] - pushed[i];
@@ -42,16 +42,7 @@ record KktFactors(double[] l, EqualityStep equalities, int m, double[] kg, doubl
         for (int i = 0; i < n; i++) {
             y[i] += u[i];
         }
-        double[] nu = nu(y, minusB);
-        double[] x = equalities.onEqualities(y, nu);
-        for (int i = 0; i < n; i++) {
-            x[i] = -x[i];
-        }
-        Cholesky.solveLowerTransposed(l, n, x);
-        return new Direction(x, nu, lambda);
-    }
-
-    private double[] nu(double[] y, double[] b) {
-        return equalities.multipliers(equalities.reduced(y, b));
+        EqualityStep.Point point = equalities.at(y, minusB);
+        return new Direction(point.x(), point.nu(), lambda);
     }
 }

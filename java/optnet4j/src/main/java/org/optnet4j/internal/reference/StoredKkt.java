@@ -21,7 +21,7 @@ final class StoredKkt {
     double[] store(DualForm form, double[] row) {
         int at = packLower(form.quadratic().l(), n, row, 0);
         at = copy(form.ka(), row, at);
-        at = packLower(form.equalities().m(), p, row, at);
+        at = packLower(form.equalities().step().m(), p, row, at);
         at = copy(form.kg(), row, at);
         for (int i = 0; i < m; i++) {
             double length = 0;
@@ -69,7 +69,7 @@ final class StoredKkt {
         double[] equalities = unpackLower(row, at, p);
         at += triangle(p);
         double[] kg = part(row, at, m * n);
-        return new KktFactors(l, new EqualityStep(n, p, ka, equalities), m, kg, unpackLower(row, endOfBase(), m));
+        return new KktFactors(new EqualityStep(n, p, l, ka, equalities), m, kg, unpackLower(row, endOfBase(), m));
     }
 
     private int endOfBase() {
