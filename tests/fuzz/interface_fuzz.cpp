@@ -211,12 +211,11 @@ class Calls {
   }
 
   // Where numbers overflow, products with the zeros of G that are skipped only if all problems of a pack have them make
-  // a difference. With no iterations to go, such a problem is not called a numerical error: its objective tells.
+  // a difference.
   bool overflowed(const Run<T>& a, std::int64_t i, const Run<T>& b, std::int64_t k) const {
-    const auto failed = [](const Run<T>& run, std::int64_t at) {
-      return run.answers.at.status[at] == OPTNET4J_NUMERICAL_ERROR || !std::isfinite(run.answers.at.objective[at]);
-    };
-    return batch_.form == OPTNET4J_FORM_NORMAL && (failed(a, i) || failed(b, k));
+    const bool failed =
+        a.answers.at.status[i] == OPTNET4J_NUMERICAL_ERROR || b.answers.at.status[k] == OPTNET4J_NUMERICAL_ERROR;
+    return batch_.form == OPTNET4J_FORM_NORMAL && failed;
   }
 
   void differentiate(Run<T>& run, Run<T>& again, const Range& range, const std::vector<Range>& slices) {

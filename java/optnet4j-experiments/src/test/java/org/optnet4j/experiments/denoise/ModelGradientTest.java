@@ -126,7 +126,8 @@ class ModelGradientTest {
     }
 
     private static double spread(double[] values, int last) {
-        return Math.abs(values[last] - values[last - 1]) + Math.abs(values[last - 1] - values[last - 2]);
+        double spread = Math.abs(values[last] - values[last - 1]) + Math.abs(values[last - 1] - values[last - 2]);
+        return Double.isNaN(spread) ? Double.POSITIVE_INFINITY : spread;
     }
 
     @ParameterizedTest

@@ -19,8 +19,12 @@ record EqualityStep(int n, int p, double[] l, double[] ka, double[] m) {
      */
     record Point(double[] x, double[] nu) {}
 
-    /** The point that belongs to y. */
-    Point at(double[] y, double[] b) {
+    /** The point of given multipliers of the inequalities: <i>y = u + K<sub>G</sub>'&lambda;</i>. */
+    Point at(double[] u, double[] kg, double[] lambda, double[] b) {
+        double[] y = Dense.multiplyTransposed(kg, lambda.length, n, lambda);
+        for (int i = 0; i < n; i++) {
+            y[i] += u[i];
+        }
         double[] nu = multipliers(reduced(y, b));
         double[] x = onEqualities(y, nu);
         for (int i = 0; i < n; i++) {

@@ -11,12 +11,7 @@ package org.optnet4j.internal.reference;
 record Iterate(double[] x, double[] nu, double[] lambda, double[] s) {
     /** The point with multipliers and slack of the inequalities as given, stationary and on the equalities. */
     static Iterate recover(DualForm form, double[] u, double[] b, double[] lambda, double[] s) {
-        int n = form.n();
-        double[] y = Dense.multiplyTransposed(form.kg(), form.m(), n, lambda);
-        for (int i = 0; i < n; i++) {
-            y[i] += u[i];
-        }
-        EqualityStep.Point point = form.equalities().step().at(y, b);
+        EqualityStep.Point point = form.equalities().step().at(u, form.kg(), lambda, b);
         return new Iterate(point.x(), point.nu(), lambda, s);
     }
 }

@@ -38,11 +38,7 @@ record KktFactors(EqualityStep equalities, int m, double[] kg, double[] t) {
         Cholesky.solveLower(t, m, lambda);
         Cholesky.solveLowerTransposed(t, m, lambda);
 
-        double[] y = Dense.multiplyTransposed(kg, m, n, lambda);
-        for (int i = 0; i < n; i++) {
-            y[i] += u[i];
-        }
-        EqualityStep.Point point = equalities.at(y, minusB);
+        EqualityStep.Point point = equalities.at(u, kg, lambda, minusB);
         return new Direction(point.x(), point.nu(), lambda);
     }
 }

@@ -9,8 +9,8 @@ package org.optnet4j.internal.reference;
  *   G dx - diag(s / lambda) mu  = -dLdlambda
  * </pre>
  *
- * <p>It is solved with the factors of the forward pass (<i>L</i>, <i>K<sub>A</sub></i>, <i>M</i>, <i>K<sub>G</sub></i> of {@link DualForm}) and that of
- * <i>S + diag(s/&lambda;)</i> at the solution. Source: Amos and Kolter, arXiv 1703.00443, section 3.
+ * <p>It is solved with the factors of the forward pass (<i>L</i>, <i>K<sub>A</sub></i>, <i>M</i>, <i>K<sub>G</sub></i> of
+ * {@link DualForm}) and that of <i>S + diag(s/&lambda;)</i> at the solution. Source: Amos and Kolter, arXiv 1703.00443, section 3.
  */
 final class KktGradient {
     private final Iterate at;
