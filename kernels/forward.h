@@ -46,7 +46,8 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, Shape z, const Settings& settings, 
     const MaskOf<Real> solved = answer.residuals.pass(settings);
     const MaskOf<Real> late = !(lane.iterations < Real(Scalar(settings.max_iterations)));
     lane.active = (flaw == Real(0)) & (!solved) & (!lane.broken) & (!late);
-    answer.status = select(late & (!lane.broken), Real(kMaxIterations), Real(kNumericalError));
+    const MaskOf<Real> finite = (!lane.broken) & is_finite(answer.residuals.objective);
+    answer.status = select(late & finite, Real(kMaxIterations), Real(kNumericalError));
     answer.status = select(solved, Real(kSolved), answer.status);
     answer.status = select(flaw == Real(0), answer.status, flaw);
     if (z.m == 0 || attempt == kRetries || !any(lane.active)) break;

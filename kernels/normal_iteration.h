@@ -222,7 +222,9 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     const MaskOf<Real> before = solved;
     solved = answer.residuals.pass(settings);
     const MaskOf<Real> done = solved & (before | answer.residuals.pass(settings, kAim));
-    const MaskOf<Real> finite = complementarity + answer.residuals.dual.residual < Real(Scalar(1e37));
+    // The largest of many numbers may lose one that is none; the objective, a sum, does not.
+    const MaskOf<Real> finite =
+        (complementarity + answer.residuals.dual.residual < Real(Scalar(1e37))) & is_finite(answer.residuals.objective);
     broken = broken | (active & !finite);
     active = active & finite & (!done) & (!broken) & (iterations < most);
     answer.status = select(broken, Real(kNumericalError), Real(kMaxIterations));

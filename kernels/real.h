@@ -84,6 +84,12 @@ struct Epsilon<float> {
   static constexpr float value = FLT_EPSILON;
 };
 
+// Neither infinite nor not a number.
+template <class Real>
+OPTNET4J_DEVICE MaskOf<Real> is_finite(Real a) {
+  return a - a == Real(0);
+}
+
 // The largest finite number.
 template <class Scalar>
 struct Largest;
