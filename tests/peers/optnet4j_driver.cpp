@@ -10,10 +10,10 @@
 #include <numeric>
 #include <stdexcept>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "batch_file.h"
+#include "crew.h"
 #include "optnet4j.h"
 #include "structure.h"
 
@@ -75,7 +75,8 @@ class Driver {
         shared_(plan_.shared_bytes),
         factor_(keep_ ? groups() * plan_.factor_bytes : 0),
         answers_(z_),
-        c_(file.c) {
+        c_(file.c),
+        crew_(options.threads) {
     for (int t = 0; t < options.threads; ++t) scratch_.emplace_back(plan_.scratch_bytes);
     const std::int64_t rows = z_.batch * problems_.rows();
     for (auto* each : {&multipliers_.lambda, &multipliers_.l, &slack_, &slack_l_}) each->resize(rows);
@@ -135,16 +136,13 @@ class Driver {
       run(0, z_.batch, scratch_[0]);
       return;
     }
-    const std::int64_t slice = std::max<std::int64_t>(1, groups() / (4 * options_.threads)) * plan_.lanes;
+    const std::int64_t slice = std::max<std::int64_t>(1, groups() / (32 * options_.threads)) * plan_.lanes;
     std::atomic<std::int64_t> next{0};
-    const auto work = [&](Memory& scratch) {
+    const auto work = [&](int thread) {
       for (std::int64_t first; (first = next.fetch_add(slice)) < z_.batch;)
-        run(first, std::min(slice, z_.batch - first), scratch);
+        run(first, std::min(slice, z_.batch - first), scratch_[thread]);
     };
-    std::vector<std::thread> others;
-    for (int t = 1; t < options_.threads; ++t) others.emplace_back(work, std::ref(scratch_[t]));
-    work(scratch_[0]);
-    for (std::thread& each : others) each.join();
+    crew_.run(work);
   }
 
   optnet4j_solution solution(std::int64_t first) {
@@ -215,6 +213,7 @@ class Driver {
   Multipliers multipliers_;
   std::vector<double> c_, slack_, slack_l_, primal_, dual_, gap_, objective_, dx_, dnu_, mu_;
   std::vector<std::int32_t> status_, iterations_;
+  Crew crew_;
 };
 
 [[noreturn]] void usage(const std::string& wrong) {
