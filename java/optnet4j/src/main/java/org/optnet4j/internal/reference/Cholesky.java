@@ -3,76 +3,99 @@ package org.optnet4j.internal.reference;
 /**
  * Cholesky factorisation <i>A = LL'</i> of small dense matrices, and the triangular solves with it.
  *
- * <p>Matrices are square, row-major, and only their lower triangle is read or written. All inner loops run along rows.
+ * <p>Matrices are square, row-major, and only their lower triangle is read or written. The diagonal of a factor holds the
+ * reciprocals 1 / L<sub>ii</sub>, by which every solve multiplies. Every number is one chain of fused multiply-adds in index
+ * order ({@link #solveLowerTransposed} says what its order is): the bits are those of the other back ends.
  */
 final class Cholesky {
     private static final double UNIT_ROUNDOFF = Math.ulp(1.0);
 
-    /** How many rows are worked on side by side. */
+    /** How many rows are worked on side by side, so that chains do not wait for themselves. */
     private static final int ROWS = 4;
 
     private Cholesky() {}
 
     /**
-     * Replaces the lower triangle of A by L.
-     *
-     * <p>A pivot that is not greater than <i>n &epsilon;</i> times its diagonal element of A is rounding noise: A is not
-     * numerically positive definite. The pivot is raised to that bound, so that the factor is still one of a matrix
-     * close to A.
-     *
-     * @return whether A is numerically positive definite: no pivot had to be raised
+     * A pivot that is not greater than this times its diagonal element is rounding noise: a matrix that was computed by
+     * sums of n terms is not numerically positive definite.
      */
-    static boolean factor(double[] a, int n) {
-        return factor(a, n, n * UNIT_ROUNDOFF) == 0;
+    static double noise(int n) {
+        return n * UNIT_ROUNDOFF;
     }
 
     /**
-     * Replaces the lower triangle of A by L, where a pivot that is not greater than {@code relative} times its diagonal
-     * element of A is raised to that bound.
+     * Replaces the lower triangle of A by L. A pivot that is not greater than {@code relative} times its diagonal element
+     * of A is raised to that bound, so that the factor is still one of a matrix close to A.
      *
-     * @return the order, from 1, of the first leading minor whose pivot had to be raised; 0 if none had to
+     * @return whether no pivot had to be raised
      */
-    static int factor(double[] a, int n, double relative) {
-        int firstRaised = 0;
+    static boolean factor(double[] a, int n, double relative) {
+        boolean definite = true;
+        double[] bound = new double[ROWS];
         for (int top = 0; top < n; top += ROWS) {
-            int done = 0;
-            if (top + ROWS <= n) {
-                solveFourRows(a, n, top, a, top * n);
-                done = top;
+            int height = Math.min(ROWS, n - top);
+            for (int i = 0; i < height; i++) {
+                bound[i] = relative * a[(top + i) * n + top + i];
             }
-            for (int i = top; i < Math.min(top + ROWS, n); i++) {
-                if (!factorRow(a, n, i, done, relative)) {
-                    firstRaised = firstRaised == 0 ? i + 1 : firstRaised;
+            if (height == ROWS) {
+                solveFourRows(a, n, top, a, top * n);
+                subtractBeside(a, n, top);
+            } else {
+                for (int i = top; i < n; i++) {
+                    solveRow(a, n, top, a, i * n);
+                    for (int j = top; j <= i; j++) {
+                        a[i * n + j] = minusProducts(a[i * n + j], a, i * n, j * n, top);
+                    }
                 }
             }
+            definite &= factorTile(a, n, top, height, bound);
         }
-        return firstRaised;
+        return definite;
     }
 
-    /** Row i of L, of which the first {@code done} elements are there already; whether its pivot did not have to be raised. */
-    private static boolean factorRow(double[] a, int n, int i, int done, double relative) {
-        int rowI = i * n;
-        double bound = relative * a[rowI + i];
-        for (int j = done; j < i; j++) {
-            int rowJ = j * n;
-            double sum = a[rowI + j];
-            for (int k = 0; k < j; k++) {
-                sum -= a[rowI + k] * a[rowJ + k];
-            }
-            a[rowI + j] = sum / a[rowJ + j];
+    /** From a diagonal to its reciprocals, or back. */
+    static void invertDiagonal(double[] l, int n) {
+        for (int i = 0; i < n; i++) {
+            l[i * n + i] = 1 / l[i * n + i];
         }
-        double pivot = a[rowI + i];
-        for (int k = 0; k < i; k++) {
-            pivot -= a[rowI + k] * a[rowI + k];
-        }
-        boolean exceeds = pivot > bound;
-        a[rowI + i] = Math.sqrt(exceeds ? pivot : bound);
-        return exceeds;
     }
 
     /** x &larr; L<sup>-1</sup> x. */
     static void solveLower(double[] l, int n, double[] x) {
-        solveLower(l, n, x, 0);
+        int i = 0;
+        for (; i + ROWS <= n; i += ROWS) {
+            int first = i * n;
+            int second = first + n;
+            int third = second + n;
+            int fourth = third + n;
+            double sum1 = x[i];
+            double sum2 = x[i + 1];
+            double sum3 = x[i + 2];
+            double sum4 = x[i + 3];
+            for (int j = 0; j < i; j++) {
+                double known = -x[j];
+                sum1 = Math.fma(l[first + j], known, sum1);
+                sum2 = Math.fma(l[second + j], known, sum2);
+                sum3 = Math.fma(l[third + j], known, sum3);
+                sum4 = Math.fma(l[fourth + j], known, sum4);
+            }
+            sum1 *= l[first + i];
+            sum2 = Math.fma(-l[second + i], sum1, sum2) * l[second + i + 1];
+            sum3 = Math.fma(-l[third + i + 1], sum2, Math.fma(-l[third + i], sum1, sum3)) * l[third + i + 2];
+            sum4 = Math.fma(-l[fourth + i + 1], sum2, Math.fma(-l[fourth + i], sum1, sum4));
+            sum4 = Math.fma(-l[fourth + i + 2], sum3, sum4) * l[fourth + i + 3];
+            x[i] = sum1;
+            x[i + 1] = sum2;
+            x[i + 2] = sum3;
+            x[i + 3] = sum4;
+        }
+        for (; i < n; i++) {
+            double sum = x[i];
+            for (int j = 0; j < i; j++) {
+                sum = Math.fma(-l[i * n + j], x[j], sum);
+            }
+            x[i] = sum * l[i * n + i];
+        }
     }
 
     /** Each row of the count x n matrix K &larr; L<sup>-1</sup> applied to it: K &larr; K L<sup>-T</sup>. */
@@ -82,56 +105,187 @@ final class Cholesky {
             solveFourRows(l, n, n, k, row * n);
         }
         for (; row < count; row++) {
-            solveLower(l, n, k, row * n);
+            solveRow(l, n, n, k, row * n);
         }
     }
 
-    /** The first {@code columns} elements of four rows of K L<sup>-T</sup>, side by side: sums do not wait for themselves. */
+    /**
+     * x &larr; L<sup>-T</sup> x. From the end on in groups of four, the first one with what is more than a multiple of four:
+     * what a group has found is subtracted from the numbers before it in index order.
+     */
+    static void solveLowerTransposed(double[] l, int n, double[] x) {
+        int end = n;
+        int rest = n % ROWS;
+        if (rest != 0) {
+            solveGroup(l, n, x, n - rest, n);
+            for (int j = 0; j < n - rest; j++) {
+                for (int i = n - rest; i < n; i++) {
+                    x[j] = Math.fma(-l[i * n + j], x[i], x[j]);
+                }
+            }
+            end -= rest;
+        }
+        for (int top = end - ROWS; top >= 0; top -= ROWS) {
+            solveGroup(l, n, x, top, top + ROWS);
+            int first = top * n;
+            int second = first + n;
+            int third = second + n;
+            int fourth = third + n;
+            double known1 = -x[top];
+            double known2 = -x[top + 1];
+            double known3 = -x[top + 2];
+            double known4 = -x[top + 3];
+            for (int j = 0; j < top; j++) {
+                double left = Math.fma(l[second + j], known2, Math.fma(l[first + j], known1, x[j]));
+                x[j] = Math.fma(l[fourth + j], known4, Math.fma(l[third + j], known3, left));
+            }
+        }
+    }
+
+    /** The numbers of a group, once those behind it are subtracted. */
+    private static void solveGroup(double[] l, int n, double[] x, int top, int end) {
+        for (int i = end - 1; i >= top; i--) {
+            double sum = x[i];
+            for (int k = i + 1; k < end; k++) {
+                sum = Math.fma(-l[k * n + i], x[k], sum);
+            }
+            x[i] = sum * l[i * n + i];
+        }
+    }
+
+    /** The first {@code columns} elements of four rows of K L<sup>-T</sup>. */
     private static void solveFourRows(double[] l, int n, int columns, double[] k, int at) {
         int second = at + n;
         int third = second + n;
         int fourth = third + n;
-        for (int j = 0; j < columns; j++) {
+        int j = 0;
+        for (; j + 2 <= columns; j += 2) {
             int rowJ = j * n;
-            double sum1 = k[at + j];
-            double sum2 = k[second + j];
-            double sum3 = k[third + j];
-            double sum4 = k[fourth + j];
+            int next = rowJ + n;
+            double left1 = k[at + j];
+            double left2 = k[second + j];
+            double left3 = k[third + j];
+            double left4 = k[fourth + j];
+            double right1 = k[at + j + 1];
+            double right2 = k[second + j + 1];
+            double right3 = k[third + j + 1];
+            double right4 = k[fourth + j + 1];
             for (int e = 0; e < j; e++) {
-                double factor = l[rowJ + e];
-                sum1 -= k[at + e] * factor;
-                sum2 -= k[second + e] * factor;
-                sum3 -= k[third + e] * factor;
-                sum4 -= k[fourth + e] * factor;
+                double forLeft = -l[rowJ + e];
+                double forRight = -l[next + e];
+                left1 = Math.fma(k[at + e], forLeft, left1);
+                right1 = Math.fma(k[at + e], forRight, right1);
+                left2 = Math.fma(k[second + e], forLeft, left2);
+                right2 = Math.fma(k[second + e], forRight, right2);
+                left3 = Math.fma(k[third + e], forLeft, left3);
+                right3 = Math.fma(k[third + e], forRight, right3);
+                left4 = Math.fma(k[fourth + e], forLeft, left4);
+                right4 = Math.fma(k[fourth + e], forRight, right4);
             }
             double pivot = l[rowJ + j];
-            k[at + j] = sum1 / pivot;
-            k[second + j] = sum2 / pivot;
-            k[third + j] = sum3 / pivot;
-            k[fourth + j] = sum4 / pivot;
+            left1 *= pivot;
+            left2 *= pivot;
+            left3 *= pivot;
+            left4 *= pivot;
+            double beside = -l[next + j];
+            double nextPivot = l[next + j + 1];
+            k[at + j] = left1;
+            k[second + j] = left2;
+            k[third + j] = left3;
+            k[fourth + j] = left4;
+            k[at + j + 1] = Math.fma(left1, beside, right1) * nextPivot;
+            k[second + j + 1] = Math.fma(left2, beside, right2) * nextPivot;
+            k[third + j + 1] = Math.fma(left3, beside, right3) * nextPivot;
+            k[fourth + j + 1] = Math.fma(left4, beside, right4) * nextPivot;
         }
-    }
-
-    /** x &larr; L<sup>-T</sup> x. */
-    static void solveLowerTransposed(double[] l, int n, double[] x) {
-        for (int i = n - 1; i >= 0; i--) {
-            int row = i * n;
-            double xi = x[i] / l[row + i];
-            x[i] = xi;
-            for (int j = 0; j < i; j++) {
-                x[j] -= l[row + j] * xi;
+        if (j < columns) {
+            for (int row = at; row <= fourth; row += n) {
+                k[row + j] = minusProducts(k[row + j], k, row, l, j * n, j) * l[j * n + j];
             }
         }
     }
 
-    private static void solveLower(double[] l, int n, double[] x, int at) {
-        for (int i = 0; i < n; i++) {
-            int row = i * n;
-            double sum = x[at + i];
-            for (int j = 0; j < i; j++) {
-                sum -= l[row + j] * x[at + j];
-            }
-            x[at + i] = sum / l[row + i];
+    /** The first {@code columns} elements of one row of K L<sup>-T</sup>. */
+    private static void solveRow(double[] l, int n, int columns, double[] k, int at) {
+        for (int j = 0; j < columns; j++) {
+            k[at + j] = minusProducts(k[at + j], k, at, l, j * n, j) * l[j * n + j];
         }
+    }
+
+    /** Subtracts from the diagonal tile of four rows the products of what lies beside it. */
+    private static void subtractBeside(double[] a, int n, int top) {
+        int first = top * n;
+        int second = first + n;
+        int third = second + n;
+        int fourth = third + n;
+        double sum11 = a[first + top];
+        double sum21 = a[second + top];
+        double sum22 = a[second + top + 1];
+        double sum31 = a[third + top];
+        double sum32 = a[third + top + 1];
+        double sum33 = a[third + top + 2];
+        double sum41 = a[fourth + top];
+        double sum42 = a[fourth + top + 1];
+        double sum43 = a[fourth + top + 2];
+        double sum44 = a[fourth + top + 3];
+        for (int k = 0; k < top; k++) {
+            double known1 = a[first + k];
+            double known2 = a[second + k];
+            double known3 = a[third + k];
+            double known4 = a[fourth + k];
+            sum11 = Math.fma(-known1, known1, sum11);
+            sum21 = Math.fma(-known2, known1, sum21);
+            sum22 = Math.fma(-known2, known2, sum22);
+            sum31 = Math.fma(-known3, known1, sum31);
+            sum32 = Math.fma(-known3, known2, sum32);
+            sum33 = Math.fma(-known3, known3, sum33);
+            sum41 = Math.fma(-known4, known1, sum41);
+            sum42 = Math.fma(-known4, known2, sum42);
+            sum43 = Math.fma(-known4, known3, sum43);
+            sum44 = Math.fma(-known4, known4, sum44);
+        }
+        a[first + top] = sum11;
+        a[second + top] = sum21;
+        a[second + top + 1] = sum22;
+        a[third + top] = sum31;
+        a[third + top + 1] = sum32;
+        a[third + top + 2] = sum33;
+        a[fourth + top] = sum41;
+        a[fourth + top + 1] = sum42;
+        a[fourth + top + 2] = sum43;
+        a[fourth + top + 3] = sum44;
+    }
+
+    /** Factors a diagonal tile from which all beside it has been subtracted; whether no pivot had to be raised. */
+    private static boolean factorTile(double[] a, int n, int top, int height, double[] bound) {
+        boolean definite = true;
+        for (int j = top; j < top + height; j++) {
+            double pivot = a[j * n + j];
+            boolean exceeds = pivot > bound[j - top];
+            definite &= exceeds;
+            double reciprocal = 1 / Math.sqrt(exceeds ? pivot : bound[j - top]);
+            a[j * n + j] = reciprocal;
+            for (int i = j + 1; i < top + height; i++) {
+                a[i * n + j] *= reciprocal;
+            }
+            for (int k = j + 1; k < top + height; k++) {
+                for (int i = k; i < top + height; i++) {
+                    a[i * n + k] = Math.fma(-a[i * n + j], a[k * n + j], a[i * n + k]);
+                }
+            }
+        }
+        return definite;
+    }
+
+    private static double minusProducts(double from, double[] a, int atA, int atB, int count) {
+        return minusProducts(from, a, atA, a, atB, count);
+    }
+
+    private static double minusProducts(double from, double[] a, int atA, double[] b, int atB, int count) {
+        double sum = from;
+        for (int k = 0; k < count; k++) {
+            sum = Math.fma(-a[atA + k], b[atB + k], sum);
+        }
+        return sum;
     }
 }

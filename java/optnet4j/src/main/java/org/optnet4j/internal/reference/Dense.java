@@ -1,8 +1,11 @@
 package org.optnet4j.internal.reference;
 
-/** Products with small dense row-major matrices. Every sum is taken in index order. */
+/**
+ * Products with small dense row-major matrices. Every number is one chain of fused multiply-adds in index order, whatever is
+ * worked on beside it: the bits are those of the other back ends.
+ */
 final class Dense {
-    /** How many rows are worked on side by side. */
+    /** How many rows are worked on side by side, so that chains do not wait for themselves. */
     private static final int ROWS = 4;
 
     private Dense() {}
@@ -10,10 +13,32 @@ final class Dense {
     /** A x, for a rows x columns matrix A. */
     static double[] multiply(double[] a, int rows, int columns, double[] x) {
         double[] product = new double[rows];
-        for (int i = 0; i < rows; i++) {
+        int i = 0;
+        for (; i + ROWS <= rows; i += ROWS) {
+            int first = i * columns;
+            int second = first + columns;
+            int third = second + columns;
+            int fourth = third + columns;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            double sum4 = 0;
+            for (int j = 0; j < columns; j++) {
+                double known = x[j];
+                sum1 = Math.fma(a[first + j], known, sum1);
+                sum2 = Math.fma(a[second + j], known, sum2);
+                sum3 = Math.fma(a[third + j], known, sum3);
+                sum4 = Math.fma(a[fourth + j], known, sum4);
+            }
+            product[i] = sum1;
+            product[i + 1] = sum2;
+            product[i + 2] = sum3;
+            product[i + 3] = sum4;
+        }
+        for (; i < rows; i++) {
             double sum = 0;
             for (int j = 0; j < columns; j++) {
-                sum += a[i * columns + j] * x[j];
+                sum = Math.fma(a[i * columns + j], x[j], sum);
             }
             product[i] = sum;
         }
@@ -24,9 +49,32 @@ final class Dense {
     static double[] multiplyTransposed(double[] a, int rows, int columns, double[] y) {
         double[] product = new double[columns];
         for (int i = 0; i < rows; i++) {
-            double yi = y[i];
+            double known = y[i];
+            int row = i * columns;
             for (int j = 0; j < columns; j++) {
-                product[j] += a[i * columns + j] * yi;
+                product[j] = Math.fma(a[row + j], known, product[j]);
+            }
+        }
+        return product;
+    }
+
+    /** L x, for the lower triangle of an n x n matrix. */
+    static double[] multiplyLower(double[] l, int n, double[] x) {
+        double[] product = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                product[i] = Math.fma(l[i * n + j], x[j], product[i]);
+            }
+        }
+        return product;
+    }
+
+    /** L'y, for the lower triangle of an n x n matrix. */
+    static double[] multiplyLowerTransposed(double[] l, int n, double[] y) {
+        double[] product = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                product[j] = Math.fma(l[i * n + j], y[i], product[j]);
             }
         }
         return product;
@@ -35,63 +83,25 @@ final class Dense {
     /** A B', for A with rowsA rows and B with rowsB rows of the same length. */
     static double[] multiplyByTransposed(double[] a, int rowsA, double[] b, int rowsB, int columns) {
         double[] product = new double[rowsA * rowsB];
-        int i = 0;
-        for (; i + ROWS <= rowsA; i += ROWS) {
-            for (int j = 0; j < rowsB; j++) {
-                dotsOfFourRows(a, i * columns, b, j * columns, columns, product, i * rowsB + j, rowsB);
-            }
-        }
-        for (; i < rowsA; i++) {
-            for (int j = 0; j < rowsB; j++) {
-                product[i * rowsB + j] = dot(a, i * columns, b, j * columns, columns);
-            }
+        for (int i = 0; i < rowsA; i += ROWS) {
+            addStrip(product, rowsB, a, i, Math.min(ROWS, rowsA - i), b, rowsB, columns);
         }
         return product;
     }
 
-    /** K K', for K with the given number of rows; of the upper triangle anything may be filled in. */
+    /** The lower triangle of K K', for K with the given number of rows; what is above it may be anything. */
     static double[] gram(double[] k, int rows, int columns) {
         double[] product = new double[rows * rows];
-        int i = 0;
-        for (; i + ROWS <= rows; i += ROWS) {
-            for (int j = 0; j < i + ROWS; j++) {
-                dotsOfFourRows(k, i * columns, k, j * columns, columns, product, i * rows + j, rows);
-            }
-        }
-        for (; i < rows; i++) {
-            for (int j = 0; j <= i; j++) {
-                product[i * rows + j] = dot(k, i * columns, k, j * columns, columns);
-            }
-        }
+        addLowerProduct(product, rows, k, k, columns);
         return product;
     }
 
-    /** Four rows of A from atA on times a row of B, side by side: sums do not wait for themselves. */
-    private static void dotsOfFourRows(
-            double[] a, int atA, double[] b, int atB, int count, double[] product, int at, int step) {
-        int second = atA + count;
-        int third = second + count;
-        int fourth = third + count;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        double sum4 = 0;
-        for (int k = 0; k < count; k++) {
-            double factor = b[atB + k];
-            sum1 += a[atA + k] * factor;
-            sum2 += a[second + k] * factor;
-            sum3 += a[third + k] * factor;
-            sum4 += a[fourth + k] * factor;
+    /** The lower triangle of C &larr; C + A B', all with the given number of rows; what is above it may be anything. */
+    static void addLowerProduct(double[] c, int rows, double[] a, double[] b, int columns) {
+        for (int i = 0; i < rows; i += ROWS) {
+            int height = Math.min(ROWS, rows - i);
+            addStrip(c, rows, a, i, height, b, i + height, columns);
         }
-        product[at] = sum1;
-        product[at + step] = sum2;
-        product[at + 2 * step] = sum3;
-        product[at + 3 * step] = sum4;
-    }
-
-    /** x'y. */
-    static double dot(double[] x, double[] y) {
-        return dot(x, 0, y, 0, x.length);
     }
 
     /** The infinity norm. */
@@ -103,11 +113,84 @@ final class Dense {
         return norm;
     }
 
-    private static double dot(double[] x, int atX, double[] y, int atY, int count) {
-        double sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += x[atX + k] * y[atY + k];
+    /** The first rowsB columns of a few rows of C, rowC numbers apart, from row i on. */
+    private static void addStrip(
+            double[] c, int rowC, double[] a, int i, int height, double[] b, int rowsB, int columns) {
+        if (height == ROWS) {
+            int j = 0;
+            for (; j + 2 <= rowsB; j += 2) {
+                addFourByTwo(c, i * rowC + j, rowC, a, i * columns, b, j * columns, columns);
+            }
+            for (; j < rowsB; j++) {
+                addFour(c, i * rowC + j, rowC, a, i * columns, b, j * columns, columns);
+            }
+            return;
         }
-        return sum;
+        for (int row = i; row < i + height; row++) {
+            for (int j = 0; j < rowsB; j++) {
+                double sum = c[row * rowC + j];
+                for (int k = 0; k < columns; k++) {
+                    sum = Math.fma(a[row * columns + k], b[j * columns + k], sum);
+                }
+                c[row * rowC + j] = sum;
+            }
+        }
+    }
+
+    private static void addFourByTwo(
+            double[] c, int at, int step, double[] a, int atA, double[] b, int atB, int count) {
+        int second = atA + count;
+        int third = second + count;
+        int fourth = third + count;
+        int right = atB + count;
+        double left1 = c[at];
+        double left2 = c[at + step];
+        double left3 = c[at + 2 * step];
+        double left4 = c[at + 3 * step];
+        double right1 = c[at + 1];
+        double right2 = c[at + step + 1];
+        double right3 = c[at + 2 * step + 1];
+        double right4 = c[at + 3 * step + 1];
+        for (int k = 0; k < count; k++) {
+            double forLeft = b[atB + k];
+            double forRight = b[right + k];
+            left1 = Math.fma(a[atA + k], forLeft, left1);
+            right1 = Math.fma(a[atA + k], forRight, right1);
+            left2 = Math.fma(a[second + k], forLeft, left2);
+            right2 = Math.fma(a[second + k], forRight, right2);
+            left3 = Math.fma(a[third + k], forLeft, left3);
+            right3 = Math.fma(a[third + k], forRight, right3);
+            left4 = Math.fma(a[fourth + k], forLeft, left4);
+            right4 = Math.fma(a[fourth + k], forRight, right4);
+        }
+        c[at] = left1;
+        c[at + step] = left2;
+        c[at + 2 * step] = left3;
+        c[at + 3 * step] = left4;
+        c[at + 1] = right1;
+        c[at + step + 1] = right2;
+        c[at + 2 * step + 1] = right3;
+        c[at + 3 * step + 1] = right4;
+    }
+
+    private static void addFour(double[] c, int at, int step, double[] a, int atA, double[] b, int atB, int count) {
+        int second = atA + count;
+        int third = second + count;
+        int fourth = third + count;
+        double sum1 = c[at];
+        double sum2 = c[at + step];
+        double sum3 = c[at + 2 * step];
+        double sum4 = c[at + 3 * step];
+        for (int k = 0; k < count; k++) {
+            double factor = b[atB + k];
+            sum1 = Math.fma(a[atA + k], factor, sum1);
+            sum2 = Math.fma(a[second + k], factor, sum2);
+            sum3 = Math.fma(a[third + k], factor, sum3);
+            sum4 = Math.fma(a[fourth + k], factor, sum4);
+        }
+        c[at] = sum1;
+        c[at + step] = sum2;
+        c[at + 2 * step] = sum3;
+        c[at + 3 * step] = sum4;
     }
 }

@@ -39,10 +39,11 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
         double[] v = Dense.multiplyByTransposed(kg, m, step.ka(), step.p(), n);
         Cholesky.solveRows(step.m(), step.p(), v, m);
         double[] s = Dense.gram(kg, m, n);
-        double[] vv = Dense.gram(v, m, step.p());
-        for (int i = 0; i < s.length; i++) {
-            s[i] -= vv[i];
+        double[] minusV = new double[v.length];
+        for (int i = 0; i < v.length; i++) {
+            minusV[i] = -v[i];
         }
+        Dense.addLowerProduct(s, m, minusV, v, step.p());
         return new DualForm(equalities, m, g, kg, s);
     }
 
@@ -76,7 +77,7 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
         for (int i = 0; i < m; i++) {
             t[i * m + i] += d[i];
         }
-        Cholesky.factor(t, m);
+        Cholesky.factor(t, m, Cholesky.noise(m));
         return t;
     }
 

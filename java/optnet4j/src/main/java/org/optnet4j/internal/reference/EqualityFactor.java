@@ -17,7 +17,7 @@ record EqualityFactor(QuadraticFactor quadratic, double[] a, EqualityStep step, 
         Cholesky.solveRows(quadratic.l(), n, ka, p);
         double[] m = Dense.gram(ka, p, n);
         // More rows than variables depend on each other, whatever rounding leaves of their last pivots.
-        boolean independent = Cholesky.factor(m, p) && p <= n;
+        boolean independent = Cholesky.factor(m, p, Cholesky.noise(n)) && p <= n;
         return new EqualityFactor(
                 quadratic,
                 a,

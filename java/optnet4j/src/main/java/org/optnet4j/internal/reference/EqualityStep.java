@@ -56,6 +56,9 @@ record EqualityStep(int n, int p, double[] l, double[] ka, double[] m) {
 
     /** <i>y + K<sub>A</sub>'&nu;</i>. */
     double[] onEqualities(double[] y, double[] nu) {
+        if (p == 0) {
+            return y.clone();
+        }
         double[] moved = Dense.multiplyTransposed(ka, p, n, nu);
         for (int i = 0; i < moved.length; i++) {
             moved[i] += y[i];

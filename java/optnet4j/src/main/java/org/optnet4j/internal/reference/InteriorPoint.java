@@ -35,6 +35,9 @@ final class InteriorPoint {
     /** How often it may go on. */
     private static final int RETRIES = 8;
 
+    /** Complementarity from here on is no number to go on with. */
+    private static final double BEYOND = 1e37;
+
     private final Problem problem;
     private final DualForm form;
     private final int m;
@@ -76,7 +79,7 @@ final class InteriorPoint {
         for (int i = 0; i < m; i++) {
             c[i] += problem.h()[i];
         }
-        constant = 0.5 * (Dense.dot(gamma, gamma) - Dense.dot(u, u));
+        constant = 0.5 * (Sums.dot(gamma, gamma) - Sums.dot(u, u));
         lambda = new double[m];
         s = new double[m];
         r = new double[m];
@@ -97,10 +100,11 @@ final class InteriorPoint {
             if (residuals.pass(tolerance)) {
                 return new Solved(QpStatus.SOLVED, iterations, found, residuals);
             }
-            if (finite && residuals.isFinite() && iterations >= maxIterations) {
+            boolean late = iterations >= maxIterations;
+            if (late && finite && Double.isFinite(residuals.objective())) {
                 return new Solved(QpStatus.MAX_ITERATIONS, iterations, found, residuals);
             }
-            if (!finite || !residuals.isFinite() || m == 0 || retry == RETRIES) {
+            if (late || !finite || m == 0 || retry == RETRIES) {
                 return new Solved(QpStatus.NUMERICAL_ERROR, iterations, found, residuals);
             }
             // Go on from the residual as it really is.
@@ -137,9 +141,9 @@ final class InteriorPoint {
             // Before the shifts the residual was zero; S is stored as its lower triangle.
             double row = 0;
             for (int j = 0; j < m; j++) {
-                row += form.s()[Math.max(i, j) * m + Math.min(i, j)];
+                row = Math.fma(form.s()[Math.max(i, j) * m + Math.min(i, j)], shiftLambda, row);
             }
-            r[i] = shiftS - shiftLambda * row;
+            r[i] = shiftS - row;
         }
     }
 
@@ -150,8 +154,8 @@ final class InteriorPoint {
      */
     private boolean iterate(Tolerance target) {
         while (m > 0) {
-            double complementarity = Dense.dot(lambda, s);
-            if (!Double.isFinite(complementarity)) {
+            double complementarity = Sums.dot(lambda, s);
+            if (!(complementarity < BEYOND)) {
                 return false;
             }
             if (passes(complementarity, target) || iterations >= maxIterations) {
@@ -163,86 +167,85 @@ final class InteriorPoint {
     }
 
     private boolean passes(double complementarity, Tolerance target) {
-        double quadratic = 0;
-        double leak = 0;
         double primalScale = Dense.norm(problem.b());
+        double[] leaks = new double[m];
+        double[] sLambda = new double[m];
         for (int i = 0; i < m; i++) {
             // S lambda = s - r - c and G x = h - s + r.
-            quadratic += lambda[i] * (s[i] - r[i] - c[i]);
-            leak += lambda[i] * Math.abs(r[i]);
+            leaks[i] = Math.abs(r[i]);
+            sLambda[i] = s[i] - r[i] - c[i];
             double h = problem.h()[i];
             primalScale = Math.max(primalScale, Math.max(Math.abs(h), Math.abs(h - s[i] + r[i])));
         }
+        double leak = Sums.dot(lambda, leaks);
         double gap = complementarity + leak;
-        double objective = 0.5 * quadratic + constant;
+        double objective = 0.5 * Sums.dot(lambda, sLambda) + constant;
+        double spread = smoothing > 0 ? Residuals.spread(lambda, s, smoothing) : complementarity;
         Measure primal = new Measure(Dense.norm(r), primalScale);
-        double spread = Residuals.spread(lambda, s, smoothing);
         Measure duality = new Measure(spread + leak, Math.max(Math.abs(objective), Math.abs(objective - gap)));
         return primal.passes(target) && duality.passes(target) && Residuals.isCentred(spread, m, smoothing);
     }
 
     /** One predictor-corrector step. */
     private void step(double complementarity) {
+        double[] inverse = new double[m];
         double[] d = new double[m];
         double[] affine = new double[m];
         for (int i = 0; i < m; i++) {
-            d[i] = s[i] / lambda[i];
+            inverse[i] = 1 / lambda[i];
+            d[i] = s[i] * inverse[i];
             affine[i] = r[i] - s[i];
         }
         double[] t = form.factorReduced(d);
         solveReduced(t, affine);
 
-        // Predictor: how far towards the boundary, and how much of mu would be left there.
-        double[] affineS = new double[m];
+        // Predictor: how far towards the boundary, and how much of mu would be left there. As dS = -s - d dLambda, -dS
+        // / s
+        // is 1 + dLambda / lambda.
+        double[] product = new double[m];
+        double steepest = 1;
         for (int i = 0; i < m; i++) {
-            affineS[i] = -s[i] - d[i] * affine[i];
+            double ratio = affine[i] * inverse[i];
+            steepest = larger(larger(-ratio, 1 + ratio), steepest);
+            product[i] = -Math.fma(d[i], affine[i], s[i]) * affine[i];
         }
-        double reach = 1 / Math.max(1, steepest(affine, affineS));
-        double left = complementarityAt(reach, affine, affineS) / complementarity;
+        double reach = 1 / steepest;
+        double left = Math.fma(reach * reach, Sums.of(product), (1 - reach) * complementarity) / complementarity;
         double sigma = recentre ? 1 : left * left * left;
-        double mu = complementarity / m;
-        double target = Math.max(sigma * mu, smoothing);
-        double secondOrder = recentre || sigma * mu < smoothing ? 0 : 1;
+        double wanted = sigma * (complementarity / m);
+        double target = larger(wanted, smoothing);
+        double secondOrder = recentre || wanted < target ? 0 : 1;
 
         // Corrector: aim at complementarity products sigma mu, minus the product that the predictor neglected. Towards
         // the smoothed point itself the step is Newton's.
         double[] push = new double[m];
         double[] dLambda = new double[m];
         for (int i = 0; i < m; i++) {
-            push[i] = (target - secondOrder * affineS[i] * affine[i]) / lambda[i];
+            push[i] = Math.fma(-secondOrder, product[i], target) * inverse[i];
             dLambda[i] = r[i] - s[i] + push[i];
         }
         solveReduced(t, dLambda);
-        double[] dS = new double[m];
-        for (int i = 0; i < m; i++) {
-            dS[i] = push[i] - s[i] - d[i] * dLambda[i];
-        }
         double fraction = Math.min(Math.max(1 - sigma, CAUTIOUS), BOLD);
-        double alpha = fraction / Math.max(fraction, steepest(dLambda, dS));
-        recentre = !recentre && complementarityAt(alpha, dLambda, dS) > complementarity;
+        double[] dS = new double[m];
+        steepest = fraction;
         for (int i = 0; i < m; i++) {
-            lambda[i] += alpha * dLambda[i];
-            s[i] += alpha * dS[i];
+            dS[i] = Math.fma(-d[i], dLambda[i], push[i] - s[i]);
+            steepest = larger(-dLambda[i] * inverse[i], larger(-dS[i] / s[i], steepest));
+        }
+        double alpha = fraction / steepest;
+        double change = Math.fma(alpha, Sums.dot(dS, dLambda), Sums.dots(dLambda, s, dS, lambda));
+        recentre = !recentre && Math.fma(alpha, change, complementarity) > complementarity;
+        for (int i = 0; i < m; i++) {
+            lambda[i] = Math.fma(alpha, dLambda[i], lambda[i]);
+            s[i] = Math.fma(alpha, dS[i], s[i]);
             r[i] *= 1 - alpha;
         }
         iterations++;
     }
 
-    /** The reciprocal of the longest step that keeps lambda and s from becoming negative; 0 or less if any step does. */
-    private double steepest(double[] dLambda, double[] dS) {
-        double steepest = 0;
-        for (int i = 0; i < m; i++) {
-            steepest = Math.max(steepest, Math.max(-dLambda[i] / lambda[i], -dS[i] / s[i]));
-        }
-        return steepest;
-    }
-
-    private double complementarityAt(double alpha, double[] dLambda, double[] dS) {
-        double sum = 0;
-        for (int i = 0; i < m; i++) {
-            sum += (lambda[i] + alpha * dLambda[i]) * (s[i] + alpha * dS[i]);
-        }
-        return sum;
+    /** The second number where the first is none: where a slack is zero, 0 / 0 must not hide what other numbers say. */
+    private static double larger(double a, double b) {
+        return a > b ? a : b;
     }
 
     private void solveReduced(double[] t, double[] x) {

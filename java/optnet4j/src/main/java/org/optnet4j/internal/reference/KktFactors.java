@@ -18,27 +18,22 @@ record KktFactors(EqualityStep equalities, int m, double[] kg, double[] t) {
      */
     record Direction(double[] x, double[] nu, double[] lambda) {}
 
-    /** Solves for right-hand sides (-q, -b, -h), of which q has n numbers, b p and h m. */
+    /** Solves for right-hand sides (-q, b, h), of which q has n numbers, b p and h m. */
     Direction solve(double[] q, double[] b, double[] h) {
         int n = equalities.n();
         double[] u = q.clone();
         Cholesky.solveLower(equalities.l(), n, u);
-        double[] minusB = new double[b.length];
-        for (int i = 0; i < b.length; i++) {
-            minusB[i] = -b[i];
-        }
 
-        // (S + W) lambda = h + G x, x at lambda = 0
-        double[] nu = equalities.multipliers(equalities.reduced(u, minusB));
-        double[] pushed = Dense.multiply(kg, m, n, equalities.onEqualities(u, nu));
-        double[] lambda = new double[m];
+        // (S + W) lambda = -(h - G x), x at lambda = 0
+        double[] nu = equalities.multipliers(equalities.reduced(u, b));
+        double[] lambda = Dense.multiply(kg, m, n, equalities.onEqualities(u, nu));
         for (int i = 0; i < m; i++) {
-            lambda[i] = h[i] - pushed[i];
+            lambda[i] = -(lambda[i] + h[i]);
         }
         Cholesky.solveLower(t, m, lambda);
         Cholesky.solveLowerTransposed(t, m, lambda);
 
-        EqualityStep.Point point = equalities.at(u, kg, lambda, minusB);
+        EqualityStep.Point point = equalities.at(u, kg, lambda, b);
         return new Direction(point.x(), point.nu(), lambda);
     }
 }

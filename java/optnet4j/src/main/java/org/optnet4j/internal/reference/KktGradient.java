@@ -32,7 +32,7 @@ final class KktGradient {
     }
 
     /** Solves the transposed KKT system for one right-hand side: (dx, dnu, mu), of which mu is dlambda times lambda. */
-    KktFactors.Direction solve(double[] dLdx, double[] dLdnu, double[] dLdlambda) {
-        return factors.solve(dLdx, dLdnu, dLdlambda);
+    KktFactors.Direction solve(double[] dLdx, double[] minusDLdnu, double[] minusDLdlambda) {
+        return factors.solve(dLdx, minusDLdnu, minusDLdlambda);
     }
 }

@@ -8,51 +8,47 @@ final class Ldl {
     private Ldl() {}
 
     /**
-     * Replaces the lower triangle of A by L and D.
-     *
-     * @return 0, or which element of D, from 1, is the first that is not finite, or whose reciprocal is not
+     * Replaces the lower triangle of A by L and D. Next to L the numbers W = LD are kept, as the elimination leaves them:
+     * no product is rounded twice.
      */
-    static int factor(double[] a, int n) {
-        double[] scaled = new double[n];
-        int first = 0;
+    static void factor(double[] a, int n) {
+        double[] w = new double[n * n];
         for (int i = 0; i < n; i++) {
-            int rowI = i * n;
+            int row = i * n;
             for (int j = 0; j <= i; j++) {
-                double sum = a[rowI + j];
+                double sum = a[row + j];
                 for (int k = 0; k < j; k++) {
-                    sum -= a[rowI + k] * (j < i ? a[j * n + k] * a[k * n + k] : scaled[k]);
+                    sum = Math.fma(-a[row + k], w[j * n + k], sum);
                 }
-                if (j < i) {
-                    scaled[j] = sum;
-                    a[rowI + j] = sum / a[j * n + j];
-                } else {
-                    a[rowI + i] = sum;
-                }
-            }
-            if (first == 0 && !isDivisor(a[rowI + i])) {
-                first = i + 1;
-            }
-        }
-        return first;
-    }
-
-    /** x &larr; A<sup>-1</sup> x. */
-    static void solve(double[] l, int n, double[] x) {
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < i; k++) {
-                x[i] -= l[i * n + k] * x[k];
-            }
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            x[i] /= l[i * n + i];
-            for (int k = i + 1; k < n; k++) {
-                x[i] -= l[k * n + i] * x[k];
+                w[row + j] = sum;
+                a[row + j] = j < i ? sum * (1 / w[j * n + j]) : sum;
             }
         }
     }
 
-    /** Whether something can be divided by a number: it and its reciprocal are finite. */
-    static boolean isDivisor(double number) {
-        return Double.isFinite(number) && Double.isFinite(1 / number);
+    /** A factor made ready for solves. */
+    static final class Solver {
+        private final int n;
+        private final double[] unitL;
+        private final double[] reciprocal;
+
+        Solver(double[] l, int n) {
+            this.n = n;
+            unitL = l;
+            reciprocal = new double[n];
+            for (int i = 0; i < n; i++) {
+                reciprocal[i] = 1 / l[i * n + i];
+                unitL[i * n + i] = 1;
+            }
+        }
+
+        /** x &larr; A<sup>-1</sup> x. */
+        void solve(double[] x) {
+            Cholesky.solveLower(unitL, n, x);
+            for (int i = 0; i < n; i++) {
+                x[i] *= reciprocal[i];
+            }
+            Cholesky.solveLowerTransposed(unitL, n, x);
+        }
     }
 }

@@ -8,10 +8,8 @@ final class Lu {
      * Replaces A by L below the diagonal and U from it on.
      *
      * @param pivots n numbers from {@code at} on become the row that each row was exchanged with
-     * @return 0, or which pivot, from 1, is the first that is not finite, or whose reciprocal is not
      */
-    static int factor(double[] a, int n, int[] pivots, int at) {
-        int first = 0;
+    static void factor(double[] a, int n, int[] pivots, int at) {
         for (int j = 0; j < n; j++) {
             int pivot = j;
             for (int i = j + 1; i < n; i++) {
@@ -25,59 +23,59 @@ final class Lu {
                 a[j * n + k] = a[pivot * n + k];
                 a[pivot * n + k] = kept;
             }
-            if (first == 0 && !Ldl.isDivisor(a[j * n + j])) {
-                first = j + 1;
-            }
+            double reciprocal = 1 / a[j * n + j];
             for (int i = j + 1; i < n; i++) {
-                double factor = a[i * n + j] / a[j * n + j];
+                double factor = a[i * n + j] * reciprocal;
                 a[i * n + j] = factor;
                 for (int k = j + 1; k < n; k++) {
-                    a[i * n + k] -= factor * a[j * n + k];
+                    a[i * n + k] = Math.fma(-factor, a[j * n + k], a[i * n + k]);
                 }
             }
         }
-        return first;
     }
 
-    /** x &larr; A<sup>-1</sup> x. */
-    static void solve(double[] lu, int n, int[] pivots, int at, double[] x) {
-        for (int i = 0; i < n; i++) {
-            exchange(x, i, pivots[at + i]);
-        }
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < i; k++) {
-                x[i] -= lu[i * n + k] * x[k];
-            }
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int k = i + 1; k < n; k++) {
-                x[i] -= lu[i * n + k] * x[k];
-            }
-            x[i] /= lu[i * n + i];
-        }
-    }
+    /** A factor made ready for solves: U is the transpose of a lower triangle. */
+    static final class Solver {
+        private final int n;
+        private final double[] unitL;
+        private final double[] transposedU;
+        private final int[] pivots;
+        private final int at;
 
-    /** x &larr; A<sup>-T</sup> x. */
-    static void solveTransposed(double[] lu, int n, int[] pivots, int at, double[] x) {
-        for (int i = 0; i < n; i++) {
-            x[i] /= lu[i * n + i];
-            for (int k = i + 1; k < n; k++) {
-                x[k] -= lu[i * n + k] * x[i];
+        Solver(double[] lu, int n, int[] pivots, int at) {
+            this.n = n;
+            this.pivots = pivots;
+            this.at = at;
+            transposedU = MatrixNumbers.transposed(lu, n, n);
+            Cholesky.invertDiagonal(transposedU, n);
+            unitL = lu;
+            for (int i = 0; i < n; i++) {
+                unitL[i * n + i] = 1;
             }
         }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int k = 0; k < i; k++) {
-                x[k] -= lu[i * n + k] * x[i];
-            }
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            exchange(x, i, pivots[at + i]);
-        }
-    }
 
-    private static void exchange(double[] x, int i, int j) {
-        double kept = x[i];
-        x[i] = x[j];
-        x[j] = kept;
+        /** x &larr; A<sup>-1</sup> x. */
+        void solve(double[] x) {
+            for (int i = 0; i < n; i++) {
+                exchange(x, i, pivots[at + i]);
+            }
+            Cholesky.solveLower(unitL, n, x);
+            Cholesky.solveLowerTransposed(transposedU, n, x);
+        }
+
+        /** x &larr; A<sup>-T</sup> x. */
+        void solveTransposed(double[] x) {
+            Cholesky.solveLower(transposedU, n, x);
+            Cholesky.solveLowerTransposed(unitL, n, x);
+            for (int i = n - 1; i >= 0; i--) {
+                exchange(x, i, pivots[at + i]);
+            }
+        }
+
+        private static void exchange(double[] x, int i, int j) {
+            double kept = x[i];
+            x[i] = x[j];
+            x[j] = kept;
+        }
     }
 }

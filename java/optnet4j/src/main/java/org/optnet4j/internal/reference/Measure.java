@@ -7,7 +7,8 @@ package org.optnet4j.internal.reference;
  * @param scale infinity norm of the largest term
  */
 record Measure(double residual, double scale) {
+    /** An infinite residual does not, however large its scale. */
     boolean passes(Tolerance tolerance) {
-        return residual <= Math.max(tolerance.absolute(), tolerance.relative() * scale);
+        return residual <= Math.max(tolerance.absolute(), tolerance.relative() * scale) && Double.isFinite(residual);
     }
 }

@@ -41,21 +41,27 @@ final class OuterProducts {
         int m = batch.m();
         int p = batch.p();
         return new QpGradients(
-                gradient(targets, QpParameter.Q, n, n, (at, d, i, row, start) -> {
-                    addScaled(row, start, 0.5 * d.x()[i], at.x());
-                    addScaled(row, start, 0.5 * at.x()[i], d.x());
-                }),
-                gradient(targets, QpParameter.q, n, 1, (at, d, i, row, start) -> row[start] += d.x()[i]),
-                gradient(targets, QpParameter.A, p, n, (at, d, i, row, start) -> {
-                    addScaled(row, start, d.nu()[i], at.x());
-                    addScaled(row, start, at.nu()[i], d.x());
-                }),
-                gradient(targets, QpParameter.b, p, 1, (at, d, i, row, start) -> row[start] -= d.nu()[i]),
-                gradient(targets, QpParameter.G, m, n, (at, d, i, row, start) -> {
-                    addScaled(row, start, d.lambda()[i], at.x());
-                    addScaled(row, start, at.lambda()[i], d.x());
-                }),
-                gradient(targets, QpParameter.h, m, 1, (at, d, i, row, start) -> row[start] -= d.lambda()[i]));
+                gradient(
+                        targets,
+                        QpParameter.Q,
+                        n,
+                        n,
+                        (at, d, i, row, start) -> write(row, start, 0.5 * d.x()[i], at.x(), 0.5 * at.x()[i], d.x())),
+                gradient(targets, QpParameter.q, n, 1, (at, d, i, row, start) -> row[start] = d.x()[i]),
+                gradient(
+                        targets,
+                        QpParameter.A,
+                        p,
+                        n,
+                        (at, d, i, row, start) -> write(row, start, d.nu()[i], at.x(), at.nu()[i], d.x())),
+                gradient(targets, QpParameter.b, p, 1, (at, d, i, row, start) -> row[start] = -d.nu()[i]),
+                gradient(
+                        targets,
+                        QpParameter.G,
+                        m,
+                        n,
+                        (at, d, i, row, start) -> write(row, start, d.lambda()[i], at.x(), at.lambda()[i], d.x())),
+                gradient(targets, QpParameter.h, m, 1, (at, d, i, row, start) -> row[start] = -d.lambda()[i]));
     }
 
     private BatchArray gradient(GradientTargets targets, QpParameter parameter, int rows, int columns, RowTerm term) {
@@ -66,38 +72,50 @@ final class OuterProducts {
         double[] gradient = new double[like.length()];
         BatchArray result = like.isShared() ? BatchArray.shared(gradient) : BatchArray.perProblem(gradient);
         if (like.isShared()) {
-            Parallel.forEach(pool, rows, i -> {
-                for (int problem = 0; problem < batch.batchSize(); problem++) {
-                    addRow(problem, i, gradient, i * columns, term);
-                }
-            });
+            Parallel.forEach(pool, rows, i -> sumRows(i, gradient, columns, term));
         } else {
             Parallel.forEach(pool, batch.batchSize(), problem -> {
                 for (int i = 0; i < rows; i++) {
-                    addRow(problem, i, gradient, (problem * rows + i) * columns, term);
+                    writeRow(problem, i, gradient, (problem * rows + i) * columns, term);
                 }
             });
         }
         return Targets.deliver(result.to(batch.precision()), targets, parameter);
     }
 
-    private void addRow(int problem, int i, double[] gradient, int start, RowTerm term) {
+    /** Row i of a shared gradient. */
+    private void sumRows(int i, double[] gradient, int columns, RowTerm term) {
+        double[] row = new double[columns];
+        for (int problem = 0; problem < batch.batchSize(); problem++) {
+            if (writeRow(problem, i, row, 0, term)) {
+                for (int j = 0; j < columns; j++) {
+                    gradient[i * columns + j] += row[j];
+                }
+            }
+        }
+    }
+
+    /** Writes nothing, and returns false, for a problem that contributes nothing. */
+    private boolean writeRow(int problem, int i, double[] row, int start, RowTerm term) {
         Iterate at = points[problem];
         Direction direction = directions[problem];
-        if (at != null && direction != null) {
-            term.add(at, direction, i, gradient, start);
+        if (at == null || direction == null) {
+            return false;
+        }
+        term.write(at, direction, i, row, start);
+        return true;
+    }
+
+    /** Products are rounded before they are added, so that u v' + v u' comes out symmetric to the bit. */
+    private static void write(double[] row, int start, double left, double[] v, double right, double[] z) {
+        for (int j = 0; j < v.length; j++) {
+            row[start + j] = left * v[j] + right * z[j];
         }
     }
 
-    private static void addScaled(double[] row, int start, double factor, double[] vector) {
-        for (int j = 0; j < vector.length; j++) {
-            row[start + j] += factor * vector[j];
-        }
-    }
-
-    /** Adds row i of one problem's gradient to the numbers that begin at start. */
+    /** Writes row i of one problem's gradient to where start is. */
     @FunctionalInterface
     private interface RowTerm {
-        void add(Iterate at, Direction direction, int i, double[] row, int start);
+        void write(Iterate at, Direction direction, int i, double[] row, int start);
     }
 }

@@ -18,7 +18,7 @@ record QuadraticFactor(int n, double[] q, double[] l, boolean positiveDefinite) 
             }
         }
         double[] l = symmetric.clone();
-        boolean positiveDefinite = Cholesky.factor(l, n);
+        boolean positiveDefinite = Cholesky.factor(l, n, Cholesky.noise(n));
         return new QuadraticFactor(n, symmetric, l, positiveDefinite);
     }
 }

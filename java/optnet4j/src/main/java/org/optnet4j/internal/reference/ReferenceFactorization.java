@@ -34,9 +34,9 @@ final class ReferenceFactorization implements Factorization {
         Parallel.forEach(pool, batch.batchSize(), i -> {
             KktGradient factor = factors[i];
             if (factor != null) {
-                double[] forX = block(dLdx, i, batch.n());
-                double[] forNu = block(dLdnu, i, batch.p());
-                double[] forLambda = block(dLdlambda, i, batch.m());
+                double[] forX = block(dLdx, i, batch.n(), 1);
+                double[] forNu = block(dLdnu, i, batch.p(), -1);
+                double[] forLambda = block(dLdlambda, i, batch.m(), -1);
                 products.put(i, factor.at(), factor.solve(forX, forNu, forLambda));
             }
         });
@@ -48,7 +48,15 @@ final class ReferenceFactorization implements Factorization {
         kept = new KktGradient[0];
     }
 
-    private static double[] block(@Nullable BatchArray values, int problem, int length) {
-        return values == null ? new double[length] : values.block(problem, length);
+    /** One problem's part, times a sign; zeros where nothing is given. */
+    private static double[] block(@Nullable BatchArray values, int problem, int length, int sign) {
+        if (values == null) {
+            return new double[length];
+        }
+        double[] block = values.block(problem, length);
+        for (int i = 0; i < length; i++) {
+            block[i] *= sign;
+        }
+        return block;
     }
 }

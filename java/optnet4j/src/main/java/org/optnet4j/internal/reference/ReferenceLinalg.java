@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.optnet4j.backend.BackendLinalg;
 import org.optnet4j.backend.LinalgCall;
 import org.optnet4j.backend.LinalgFlag;
@@ -25,6 +26,7 @@ final class ReferenceLinalg implements BackendLinalg {
             case CHOLESKY_SOLVE ->
                 k -> {
                     double[] l = MatrixNumbers.read(call.operand(0), k);
+                    Cholesky.invertDiagonal(l, call.n());
                     solve(call, k, x -> {
                         Cholesky.solveLower(l, call.n(), x);
                         Cholesky.solveLowerTransposed(l, call.n(), x);
@@ -34,22 +36,16 @@ final class ReferenceLinalg implements BackendLinalg {
             case LDL_FACTOR -> k -> factorLdl(call, k);
             case LDL_SOLVE ->
                 k -> {
-                    double[] l = MatrixNumbers.read(call.operand(0), k);
-                    solve(call, k, x -> Ldl.solve(l, call.n(), x));
+                    Ldl.Solver solver = new Ldl.Solver(MatrixNumbers.read(call.operand(0), k), call.n());
+                    solve(call, k, solver::solve);
                 };
             case LU_FACTOR -> k -> factorLu(call, k);
             case LU_SOLVE ->
                 k -> {
-                    double[] lu = MatrixNumbers.read(call.operand(0), k);
                     int n = call.n();
+                    Lu.Solver solver = new Lu.Solver(MatrixNumbers.read(call.operand(0), k), n, call.pivots(), k * n);
                     boolean transposed = call.flags().contains(LinalgFlag.TRANSPOSED);
-                    solve(call, k, x -> {
-                        if (transposed) {
-                            Lu.solveTransposed(lu, n, call.pivots(), k * n, x);
-                        } else {
-                            Lu.solve(lu, n, call.pivots(), k * n, x);
-                        }
-                    });
+                    solve(call, k, transposed ? solver::solveTransposed : solver::solve);
                 };
             case TRIANGULAR_SOLVE -> k -> solveTriangular(call, k);
             case TRIANGULAR_MULTIPLY -> k -> multiplyTriangular(call, k);
@@ -63,7 +59,10 @@ final class ReferenceLinalg implements BackendLinalg {
 
     private static void factorCholesky(LinalgCall call, int k) {
         double[] a = MatrixNumbers.read(call.operand(0), k);
-        call.info()[k] = Cholesky.factor(a, call.n(), 0);
+        Cholesky.factor(a, call.n(), 0);
+        // A pivot that was not positive has left a reciprocal that is zero, infinite or no number.
+        call.info()[k] = firstFailure(call.n(), i -> isDivisor(a[i * call.n() + i]) && a[i * call.n() + i] > 0);
+        Cholesky.invertDiagonal(a, call.n());
         if (call.info()[k] == 0) {
             MatrixNumbers.writeLower(call.operand(0), k, a);
         }
@@ -75,7 +74,9 @@ final class ReferenceLinalg implements BackendLinalg {
         for (int i = 0; i < n; i++) {
             rows[i * n + i] = 1;
         }
-        Cholesky.solveRows(MatrixNumbers.read(call.operand(0), k), n, rows, n);
+        double[] l = MatrixNumbers.read(call.operand(0), k);
+        Cholesky.invertDiagonal(l, n);
+        Cholesky.solveRows(l, n, rows, n);
         double[] inverse = Dense.gram(rows, n, n);
         if (call.info()[k] != 0) {
             Arrays.fill(inverse, Double.NaN);
@@ -85,7 +86,8 @@ final class ReferenceLinalg implements BackendLinalg {
 
     private static void factorLdl(LinalgCall call, int k) {
         double[] a = MatrixNumbers.read(call.operand(0), k);
-        call.info()[k] = Ldl.factor(a, call.n());
+        Ldl.factor(a, call.n());
+        call.info()[k] = firstFailure(call.n(), i -> isDivisor(a[i * call.n() + i]));
         if (call.info()[k] == 0) {
             MatrixNumbers.writeLower(call.operand(0), k, a);
         }
@@ -93,7 +95,8 @@ final class ReferenceLinalg implements BackendLinalg {
 
     private static void factorLu(LinalgCall call, int k) {
         double[] a = MatrixNumbers.read(call.operand(0), k);
-        call.info()[k] = Lu.factor(a, call.n(), call.pivots(), k * call.n());
+        Lu.factor(a, call.n(), call.pivots(), k * call.n());
+        call.info()[k] = firstFailure(call.n(), i -> isDivisor(a[i * call.n() + i]));
         if (call.info()[k] == 0) {
             MatrixNumbers.write(call.operand(0), k, a);
         }
@@ -119,15 +122,11 @@ final class ReferenceLinalg implements BackendLinalg {
     private static void solveTriangular(LinalgCall call, int k) {
         int n = call.n();
         double[] t = triangle(call, k);
-        call.info()[k] = 0;
-        for (int i = n - 1; i >= 0; i--) {
-            if (!Ldl.isDivisor(t[i * n + i])) {
-                call.info()[k] = i + 1;
-            }
-        }
+        call.info()[k] = firstFailure(n, i -> isDivisor(t[i * n + i]));
         if (call.info()[k] != 0) {
             return;
         }
+        Cholesky.invertDiagonal(t, n);
         forColumns(call.operand(1), k, x -> {
             if (usesTransposed(call)) {
                 Cholesky.solveLowerTransposed(t, n, x);
@@ -140,11 +139,8 @@ final class ReferenceLinalg implements BackendLinalg {
     private static void multiplyTriangular(LinalgCall call, int k) {
         int n = call.n();
         double[] t = triangle(call, k);
-        for (int i = 0; i < n; i++) {
-            Arrays.fill(t, i * n + i + 1, (i + 1) * n, 0);
-        }
         forColumns(call.operand(1), k, x -> {
-            double[] y = usesTransposed(call) ? Dense.multiplyTransposed(t, n, n, x) : Dense.multiply(t, n, n, x);
+            double[] y = usesTransposed(call) ? Dense.multiplyLowerTransposed(t, n, x) : Dense.multiplyLower(t, n, x);
             System.arraycopy(y, 0, x, 0, n);
         });
     }
@@ -197,7 +193,8 @@ final class ReferenceLinalg implements BackendLinalg {
         double[] row = MatrixNumbers.read(call.operand(1), k);
         double[] w = MatrixNumbers.read(call.operand(0), k);
         double[] t = stored(call).weighted(row, w);
-        boolean definite = Cholesky.factor(t, call.m()) && stored(call).isDefinite(t, row, w, call.precision());
+        boolean definite = Cholesky.factor(t, call.m(), Cholesky.noise(call.m()))
+                && stored(call).isDefinite(t, row, w, call.precision());
         call.info()[k] = definite ? 0 : 3;
         if (definite) {
             stored(call).storeReduced(t, row);
@@ -210,7 +207,7 @@ final class ReferenceLinalg implements BackendLinalg {
         int n = call.n();
         int p = call.p();
         solve(call, k, x -> {
-            for (int i = 0; i < x.length; i++) {
+            for (int i = 0; i < n; i++) {
                 x[i] = -x[i];
             }
             KktFactors.Direction solution = factors.solve(
@@ -219,6 +216,21 @@ final class ReferenceLinalg implements BackendLinalg {
             System.arraycopy(solution.nu(), 0, x, n, p);
             System.arraycopy(solution.lambda(), 0, x, n + p, call.m());
         });
+    }
+
+    /** 0, or the first k, from 1, for which ok(k - 1) does not hold. */
+    private static int firstFailure(int count, IntPredicate ok) {
+        for (int i = 0; i < count; i++) {
+            if (!ok.test(i)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether something can be divided by a number: it and its reciprocal are finite. */
+    private static boolean isDivisor(double number) {
+        return Double.isFinite(number) && Double.isFinite(1 / number);
     }
 
     private static StoredKkt stored(LinalgCall call) {

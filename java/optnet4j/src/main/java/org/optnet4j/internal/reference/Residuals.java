@@ -42,9 +42,9 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
         for (int i = 0; i < m; i++) {
             primal = Math.max(primal, Math.abs(gx[i] + at.s()[i] - h[i]));
         }
-        double curvature = Dense.dot(at.x(), quadraticX);
-        double linear = Dense.dot(q, at.x());
-        double multipliers = Dense.dot(b, at.nu()) + Dense.dot(h, at.lambda());
+        double curvature = Sums.dot(quadraticX, at.x());
+        double linear = Sums.dot(q, at.x());
+        double multipliers = Sums.dot(b, at.nu()) + Sums.dot(h, at.lambda());
         double objective = 0.5 * curvature + linear;
         double dualObjective = -(0.5 * curvature + multipliers);
         return new Residuals(
@@ -59,11 +59,11 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
 
     /** How far the products of slacks and multipliers are from what they are to be, in sum. */
     static double spread(double[] lambda, double[] s, double smoothing) {
-        double sum = 0;
+        double[] off = new double[s.length];
         for (int i = 0; i < s.length; i++) {
-            sum += Math.abs(lambda[i] * s[i] - smoothing);
+            off[i] = Math.abs(Math.fma(lambda[i], s[i], -smoothing));
         }
-        return sum;
+        return Sums.of(off);
     }
 
     static boolean isCentred(double spread, int count, double smoothing) {
@@ -72,10 +72,6 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
 
     boolean pass(Tolerance tolerance) {
         return primal.passes(tolerance) && dual.passes(tolerance) && gap.passes(tolerance) && centred;
-    }
-
-    boolean isFinite() {
-        return Double.isFinite(primal.residual()) && Double.isFinite(dual.residual()) && Double.isFinite(objective);
     }
 
     private static double largestNorm(double[]... vectors) {

@@ -26,7 +26,7 @@ final class StoredKkt {
         for (int i = 0; i < m; i++) {
             double length = 0;
             for (int j = 0; j < n; j++) {
-                length += form.kg()[i * n + j] * form.kg()[i * n + j];
+                length = Math.fma(form.kg()[i * n + j], form.kg()[i * n + j], length);
             }
             row[at + triangle(m) + i] = length;
         }
@@ -39,8 +39,9 @@ final class StoredKkt {
         double roundoff = precision == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1.0f);
         for (int i = 0; i < m; i++) {
             double size = row[endOfBase() + triangle(m) + i] + w[i];
-            double pivot = t[i * m + i] * t[i * m + i];
-            if (!(pivot > (n + p + m) * roundoff * size) || !Double.isFinite(pivot)) {
+            double reciprocal = t[i * m + i];
+            boolean finite = Double.isFinite(reciprocal) && Double.isFinite(1 / reciprocal);
+            if (!finite || !(reciprocal * reciprocal * ((n + p + m) * roundoff * size) < 1)) {
                 return false;
             }
         }
