@@ -17,9 +17,9 @@ public enum Form {
 
     /**
      * Inequalities eliminated in each iteration; bounds on variables cost no product, a diagonal <i>Q</i> no
-     * factorisation. It takes every convex problem. The back ends {@code cpu} and {@code cuda} have it in the precision of
-     * the batch; whatever they leave unsolved, and everything on {@code java}, goes through a homogeneous embedding with
-     * proximal terms and iterative refinement in double precision, problem by problem, which also proves infeasibility.
+     * factorisation. It takes every convex problem. What it
+     * leaves unsolved goes through a homogeneous embedding with proximal terms and iterative refinement in double precision,
+     * problem by problem, which also proves infeasibility.
      */
     NORMAL
 }

@@ -104,8 +104,7 @@ public final class QpSettings {
      * bounds, and a problem is solved only if the products are &kappa; in half of the digits, too.
      *
      * <p>{@link Form#AUTO} takes up in the normal form what the dual form leaves unsolved; there is no third way, as there is
-     * for exact solutions. On the {@code java} back end only problems of the dual form can be
-     * smoothed, and solve throws an IllegalArgumentException for others.
+     * for exact solutions.
      *
      * @param kappa a finite number, not negative; 0, the default, for exact solutions
      * @return the changed settings

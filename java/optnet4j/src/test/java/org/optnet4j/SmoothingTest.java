@@ -10,7 +10,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,11 +30,9 @@ class SmoothingTest {
     /** Of the parameters in {@link #numbers}. */
     private static final String[] NAMES = {"Q", "q", "A", "b", "G", "h", "l", "lb", "ub"};
 
-    /** Every back end and shape; {@code java} smooths in the dual form only. */
     static Stream<Arguments> cases() {
         return AvailableBackends.names()
                 .flatMap(backend -> Stream.of(Shape.values())
-                        .filter(shape -> shape == Shape.ROWS || !backend.equals("java"))
                         .flatMap(shape -> Stream.of(1.0, 0.1, 1e-3).map(kappa -> Arguments.of(backend, shape, kappa))));
     }
 
@@ -147,8 +144,8 @@ class SmoothingTest {
     }
 
     /** An infinite bound, a Q that is not definite, dependent equalities: the dual form takes none of them. */
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("smoothingInEitherForm")
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
     void whatTheDualFormLeavesIsSmoothedInTheNormalForm(String backend) {
         double infinity = Double.POSITIVE_INFINITY;
         QpBatch batch = QpBatch.builder(3, 2)
@@ -182,8 +179,8 @@ class SmoothingTest {
     }
 
     /** Weights of many orders of magnitude in one program: a gradient of the smoothed solution, not of the exact one. */
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("smoothingInEitherForm")
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
     void weightsFarApart(String backend) {
         for (double push : new double[] {1, 1e3, 1e6, 1e9}) {
             QpBatch batch = QpBatch.builder(1, 2)
@@ -202,8 +199,8 @@ class SmoothingTest {
     }
 
     /** The right-hand side of a stiff row must not drown the others. */
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("smoothingInEitherForm")
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
     void aLossOnTheMultiplierOfAStiffRow(String backend) {
         QpBatch batch = QpBatch.builder(1, 2)
                 .Q(BatchArray.shared(1, 0, 0, 1))
@@ -217,22 +214,6 @@ class SmoothingTest {
                 QpSolution at = solver.solve(batch)) {
             QpGradients gradients = at.gradients(BatchArray.shared(1, 0), null, BatchArray.shared(0, 1));
             assertEquals(-0.5, gradients.q().get(0), 1e-7);
-        }
-    }
-
-    /** Back ends that smooth the normal form; none where there is no native library. */
-    static Stream<String> smoothingInEitherForm() {
-        return AvailableBackends.names().filter(backend -> !backend.equals("java"));
-    }
-
-    /** In the normal form what cannot be solved natively would have to be solved exactly. */
-    @Test
-    void whatCannotBeSmoothedIsRefused() {
-        QpBatch batch = batch(Shape.EVERYTHING, numbers(Seed.random("refused"), Shape.EVERYTHING, BATCH), BATCH);
-        try (QpSolver solver = solver("java", 0.1)) {
-            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> solver.solve(batch));
-            assertTrue(
-                    e.getMessage().startsWith("smoothing: expected 0 for problems in the normal form"), e.getMessage());
         }
     }
 

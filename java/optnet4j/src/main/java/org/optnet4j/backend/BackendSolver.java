@@ -1,6 +1,5 @@
 package org.optnet4j.backend;
 
-import org.jspecify.annotations.Nullable;
 import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpSettings;
@@ -26,11 +25,9 @@ public interface BackendSolver extends AutoCloseable {
      *
      * @param batch the problems, with any of the parameters of {@link QpBatch}
      * @param settings when to stop; nothing is kept, whatever they say
-     * @return the solution, without a factorisation; null if this back end has no normal form of its own
+     * @return the solution, without a factorisation
      */
-    default @Nullable BackendSolution solveNormal(QpBatch batch, QpSettings settings) {
-        return null;
-    }
+    BackendSolution solveNormal(QpBatch batch, QpSettings settings);
 
     /**
      * How many problems of one shape take about as long as one, because they are worked on side by side.

@@ -106,9 +106,6 @@ public final class LargeRun {
                 common.seed(),
                 backend,
                 settings.precision().toString().toLowerCase(Locale.ROOT));
-        if (!SmoothedSolvers.smooths(backend)) {
-            out.println("the back end " + backend + " solves exactly, without the smoothing of the schedule");
-        }
     }
 
     private LargeCheckpoint begin(

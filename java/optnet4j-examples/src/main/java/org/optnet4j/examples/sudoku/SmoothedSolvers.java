@@ -32,15 +32,8 @@ final class SmoothedSolvers implements AutoCloseable {
      * @param smoothing what the products of slacks and multipliers are at the point that is taken for the solution
      */
     QpSolver at(double smoothing) {
-        return smooths(exact.backend())
-                ? bySmoothing.computeIfAbsent(
-                        smoothing, kappa -> open.apply(QpSettings.defaults().withSmoothing(kappa)))
-                : exact;
-    }
-
-    /** Whether a back end smooths problems with bounds; one that does not solves them exactly. */
-    static boolean smooths(String backend) {
-        return !backend.equals("java");
+        return bySmoothing.computeIfAbsent(
+                smoothing, kappa -> open.apply(QpSettings.defaults().withSmoothing(kappa)));
     }
 
     @Override

@@ -22,16 +22,11 @@ class SmoothedSolversTest {
         })) {
             QpSolver some = solvers.at(0.1);
             assertSame(some, solvers.at(0.1));
-            if (SmoothedSolvers.smooths(backend)) {
-                assertNotSame(some, solvers.at(0.01));
-                assertNotSame(some, solvers.exact());
-                assertEquals(
-                        List.of(0.0, 0.1, 0.01),
-                        opened.stream().map(QpSettings::smoothing).toList());
-            } else {
-                assertSame(solvers.exact(), solvers.at(0.01));
-                assertEquals(List.of(QpSettings.defaults()), opened);
-            }
+            assertNotSame(some, solvers.at(0.01));
+            assertNotSame(some, solvers.exact());
+            assertEquals(
+                    List.of(0.0, 0.1, 0.01),
+                    opened.stream().map(QpSettings::smoothing).toList());
         }
     }
 }

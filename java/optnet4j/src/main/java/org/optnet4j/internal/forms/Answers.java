@@ -3,7 +3,6 @@ package org.optnet4j.internal.forms;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
-import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 import org.optnet4j.backend.BackendSolution;
 import org.optnet4j.backend.Factorization;
@@ -26,26 +25,6 @@ final class Answers {
     private final double[] dualResidual;
     private final double[] gap;
     private final double[] objective;
-
-    Answers(QpBatch batch) {
-        this.batch = batch;
-        int size = batch.batchSize();
-        Precision precision = batch.precision();
-        x = Values.of(precision, size, batch.n());
-        nu = Values.of(precision, size, batch.p());
-        lambda = Values.of(precision, size, batch.m());
-        slack = Values.of(precision, size, batch.m());
-        lambdaL = Values.of(precision, size, batch.l().length() == 0 ? 0 : batch.m());
-        lambdaLb = Values.of(precision, size, batch.lb().length() == 0 ? 0 : batch.n());
-        lambdaUb = Values.of(precision, size, batch.ub().length() == 0 ? 0 : batch.n());
-        slackL = Values.of(precision, size, batch.l().length() == 0 ? 0 : batch.m());
-        status = new int[size];
-        iterations = new int[size];
-        primalResidual = new double[size];
-        dualResidual = new double[size];
-        gap = new double[size];
-        objective = new double[size];
-    }
 
     /** Starts from the answers of a back end, in its own arrays. */
     Answers(QpBatch batch, BackendSolution first) {
@@ -117,15 +96,6 @@ final class Answers {
         /** Numbers of a kind of bound, which the batch may not have. */
         static Values ofBounds(BatchArray array, int block) {
             return new Values(array, array.length() == 0 ? 0 : block);
-        }
-
-        static Values of(Precision precision, int blocks, int block) {
-            int length = Math.multiplyExact(blocks, block);
-            return new Values(
-                    precision == Precision.FLOAT64
-                            ? BatchArray.perProblem(new double[length])
-                            : BatchArray.perProblem(new float[length]),
-                    block);
         }
 
         void put(int problem, double[] values) {

@@ -32,8 +32,7 @@ final class FormFactorization implements Factorization {
     /**
      * @param dual what the dual form made of the batch, null where it was not asked
      * @param answers the answers of all problems
-     * @param normalForm what solves adjoint systems in the normal form, to be left on closing; null where they are to be
-     *     solved one by one
+     * @param normalForm what solves adjoint systems in the normal form, to be left on closing; null where no answer is in it
      * @param smoothing that problems were solved with
      */
     FormFactorization(
@@ -155,9 +154,6 @@ final class FormFactorization implements Factorization {
                 ? new SmoothedPrograms(of, smoothing, at, solutions, pool, ofX, ofNu, ofLambda)
                 : new HeldPrograms(of, at, solutions, pool, ofX, ofNu, ofLambda);
         BackendSolution answer = normalForm.solver().solveNormal(programs.toBatch(), AdjointPrograms.SETTINGS);
-        if (answer == null) {
-            return found;
-        }
         for (int k = 0; k < indices.length; k++) {
             GeneralAdjoint adjoint =
                     answer.status()[at[k]] == QpStatus.SOLVED.code() ? programs.adjoint(k, answer) : null;

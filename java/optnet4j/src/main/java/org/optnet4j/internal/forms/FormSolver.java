@@ -16,10 +16,10 @@ import org.optnet4j.internal.general.GeneralSolution;
 import org.optnet4j.internal.general.GeneralSolver;
 
 /**
- * Sends every batch to the form that suits it, on the back end if that has the form; what the dual form leaves unsolved to
- * the normal form; and what is left then to the general solver, each problem alone.
+ * Sends every batch to the form that suits it; what the dual form leaves unsolved to the normal form; and what is left then
+ * to the general solver, each problem alone.
  */
-public final class FormSolver implements BackendSolver {
+public final class FormSolver implements AutoCloseable {
     private final CommonSolver backend;
     private final QpSettings settings;
     private final ForkJoinPool pool;
@@ -37,21 +37,21 @@ public final class FormSolver implements BackendSolver {
         this.pool = pool;
     }
 
-    @Override
+    /**
+     * Solves all problems of a batch.
+     *
+     * @param batch the problems
+     * @return the solution
+     */
     public BackendSolution solve(QpBatch batch) {
         Form form = FormChoice.choose(settings.form(), batch).form();
         BackendSolution first = form == Form.DUAL
                 ? backend.solver().solve(batch)
                 : backend.solver().solveNormal(batch, settings);
-        if (first == null && settings.smoothing() > 0) {
-            throw new IllegalArgumentException(
-                    "smoothing: expected 0 for problems in the normal form, which this back end"
-                            + " has no code of its own for, got " + settings.smoothing());
-        }
         try {
             return takenUp(batch, form, first);
         } catch (RuntimeException | Error e) {
-            if (first != null && first.factorization() != null) {
+            if (first.factorization() != null) {
                 first.factorization().close();
             }
             throw e;
@@ -59,23 +59,22 @@ public final class FormSolver implements BackendSolver {
     }
 
     /** Takes up what was left unsolved, unless the dual form and nothing else is wanted. */
-    private BackendSolution takenUp(QpBatch batch, Form form, @Nullable BackendSolution first) {
+    private BackendSolution takenUp(QpBatch batch, Form form, BackendSolution first) {
         BitSet normal = new BitSet();
         normal.set(0, form == Form.NORMAL ? batch.batchSize() : 0);
-        Answers answers = first == null ? new Answers(batch) : new Answers(batch, first);
-        boolean hasNormalForm = form == Form.NORMAL && first != null;
+        Answers answers = new Answers(batch, first);
         BitSet left = new BitSet();
         IntStream.range(0, batch.batchSize())
-                .filter(i -> first == null || first.status()[i] != QpStatus.SOLVED.code())
+                .filter(i -> first.status()[i] != QpStatus.SOLVED.code())
                 .forEach(left::set);
         if (settings.form() == Form.AUTO && form == Form.DUAL && !left.isEmpty()) {
-            hasNormalForm = takeUpTogether(batch, left, answers, normal);
+            takeUpTogether(batch, left, answers, normal);
         }
         // The general solver is exact: it cannot take up what is to be smoothed.
         if (settings.form() != Form.DUAL && settings.smoothing() == 0) {
             takeUpAlone(batch, left.stream().toArray(), first, answers, normal);
         }
-        return withGradients(batch, answers, normal, form == Form.DUAL ? first : null, hasNormalForm);
+        return withGradients(batch, answers, normal, form == Form.DUAL ? first : null);
     }
 
     /**
@@ -86,21 +85,26 @@ public final class FormSolver implements BackendSolver {
      */
     public BackendSolution solveDual(QpBatch batch) {
         BackendSolution first = backend.solver().solve(batch);
-        return withGradients(batch, new Answers(batch, first), new BitSet(), first, false);
+        return withGradients(batch, new Answers(batch, first), new BitSet(), first);
     }
 
-    @Override
+    /**
+     * How many problems of one shape the back end works on side by side.
+     *
+     * @param precision the precision of the problems
+     * @return {@link BackendSolver#lanes}
+     */
     public int lanes(Precision precision) {
         return backend.solver().lanes(precision);
     }
 
     private BackendSolution withGradients(
-            QpBatch batch, Answers answers, BitSet normal, @Nullable BackendSolution dual, boolean hasNormalForm) {
+            QpBatch batch, Answers answers, BitSet normal, @Nullable BackendSolution dual) {
         BackendSolution all = answers.toSolution(normal, null);
         if (!settings.gradients()) {
             return all;
         }
-        CommonSolver normalForm = hasNormalForm ? backend.join() : null;
+        CommonSolver normalForm = normal.isEmpty() ? null : backend.join();
         return answers.toSolution(
                 normal, new FormFactorization(batch, dual, all, normalForm, settings.smoothing(), pool));
     }
@@ -109,15 +113,11 @@ public final class FormSolver implements BackendSolver {
      * Takes up what the dual form left unsolved in the normal form of the back end.
      *
      * @param left of what is left, changed to what is left then
-     * @return whether the back end has one
      */
-    private boolean takeUpTogether(QpBatch batch, BitSet left, Answers answers, BitSet normal) {
+    private void takeUpTogether(QpBatch batch, BitSet left, Answers answers, BitSet normal) {
         int[] indices = left.stream().toArray();
         QpBatch few = Problems.pick(batch, indices);
         BackendSolution second = backend.solver().solveNormal(few, settings);
-        if (second == null) {
-            return false;
-        }
         for (int k = 0; k < indices.length; k++) {
             if (second.status()[k] == QpStatus.SOLVED.code()) {
                 answers.put(indices[k], Problems.solution(few, second, k));
@@ -125,12 +125,10 @@ public final class FormSolver implements BackendSolver {
                 left.clear(indices[k]);
             }
         }
-        return true;
     }
 
     /** Takes up problems one by one. */
-    private void takeUpAlone(
-            QpBatch batch, int[] indices, @Nullable BackendSolution first, Answers answers, BitSet normal) {
+    private void takeUpAlone(QpBatch batch, int[] indices, BackendSolution first, Answers answers, BitSet normal) {
         Precision precision = batch.precision();
         double epsAbs = settings.epsAbs(precision);
         double epsRel = settings.epsRel(precision);
@@ -139,7 +137,7 @@ public final class FormSolver implements BackendSolver {
             int i = indices[k];
             GeneralSolution solution =
                     GeneralSolver.solve(Problems.of(batch, i), epsAbs, epsRel, settings.maxIterations());
-            better[k] = first == null || Preference.isBetter(solution, first, i);
+            better[k] = Preference.isBetter(solution, first, i);
             if (better[k]) {
                 answers.put(i, solution);
             }

@@ -3,15 +3,17 @@ package org.optnet4j.internal.reference;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 
-/** Which problems of a batch have finite data; shared data are looked at once. */
+/** For which problems of a batch some parameters are finite; shared ones are looked at once. */
 final class Finite {
-    private final QpBatch batch;
+    private final int batchSize;
+    private final BatchArray[] parameters;
     private final boolean shared;
 
-    Finite(QpBatch batch) {
-        this.batch = batch;
+    Finite(QpBatch batch, BatchArray... parameters) {
+        batchSize = batch.batchSize();
+        this.parameters = parameters;
         boolean finite = true;
-        for (BatchArray parameter : parameters(batch)) {
+        for (BatchArray parameter : parameters) {
             finite = finite && (!parameter.isShared() || isFinite(parameter, 0, parameter.length()));
         }
         shared = finite;
@@ -22,19 +24,15 @@ final class Finite {
         if (!shared) {
             return false;
         }
-        for (BatchArray parameter : parameters(batch)) {
+        for (BatchArray parameter : parameters) {
             if (!parameter.isShared()) {
-                int blockLength = parameter.length() / batch.batchSize();
+                int blockLength = parameter.length() / batchSize;
                 if (!isFinite(parameter, problem * blockLength, blockLength)) {
                     return false;
                 }
             }
         }
         return true;
-    }
-
-    private static BatchArray[] parameters(QpBatch batch) {
-        return new BatchArray[] {batch.Q(), batch.q(), batch.A(), batch.b(), batch.G(), batch.h()};
     }
 
     private static boolean isFinite(BatchArray values, int from, int count) {

@@ -9,6 +9,11 @@ package org.optnet4j.internal.reference;
 record Measure(double residual, double scale) {
     /** An infinite residual does not, however large its scale. */
     boolean passes(Tolerance tolerance) {
-        return residual <= Math.max(tolerance.absolute(), tolerance.relative() * scale) && Double.isFinite(residual);
+        return residual <= limit(tolerance) && Double.isFinite(residual);
+    }
+
+    /** What the residual may be. */
+    double limit(Tolerance tolerance) {
+        return Math.max(tolerance.absolute(), tolerance.relative() * scale);
     }
 }

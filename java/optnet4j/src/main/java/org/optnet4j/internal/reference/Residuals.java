@@ -66,7 +66,7 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
         return Sums.of(off);
     }
 
-    static boolean isCentred(double spread, int count, double smoothing) {
+    static boolean isCentred(double spread, double count, double smoothing) {
         return smoothing == 0 || spread <= HALF_THE_DIGITS * smoothing * count;
     }
 
@@ -74,7 +74,7 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
         return primal.passes(tolerance) && dual.passes(tolerance) && gap.passes(tolerance) && centred;
     }
 
-    private static double largestNorm(double[]... vectors) {
+    static double largestNorm(double[]... vectors) {
         double largest = 0;
         for (double[] vector : vectors) {
             largest = Math.max(largest, Dense.norm(vector));

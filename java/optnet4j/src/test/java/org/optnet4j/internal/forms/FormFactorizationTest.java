@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
@@ -26,6 +25,8 @@ import org.optnet4j.backend.BackendSolution;
 import org.optnet4j.backend.BackendSolver;
 import org.optnet4j.backend.Backends;
 import org.optnet4j.backend.Factorization;
+import org.optnet4j.internal.general.GeneralAdjoint;
+import org.optnet4j.internal.general.GeneralGradient;
 import org.optnet4j.testing.AvailableBackends;
 import org.optnet4j.testing.Seed;
 
@@ -59,11 +60,11 @@ class FormFactorizationTest {
             try (Recording solver = new Recording(open(backend));
                     FormSolver forms = new FormSolver(solver, SETTINGS, ForkJoinPool.commonPool());
                     FormSolver oneByOne =
-                            new FormSolver(new Recording(open("java")), SETTINGS, ForkJoinPool.commonPool())) {
+                            new FormSolver(new Unsolving(open("java"), 0), SETTINGS, ForkJoinPool.commonPool())) {
                 BackendSolution actual = forms.solve(batch);
-                boolean hasNormalForm = solver.programs > 0;
+                assertEquals(1, solver.programs);
                 QpGradients gradients = gradients(actual, upstream);
-                assertEquals(hasNormalForm ? 2 : 0, solver.programs);
+                assertEquals(2, solver.programs);
                 QpGradients expected = gradients(oneByOne.solve(batch), upstream);
                 for (int i = 0; i < BATCH; i++) {
                     assertEquals(QpStatus.SOLVED.code(), actual.status()[i]);
@@ -121,13 +122,20 @@ class FormFactorizationTest {
         Random random = Seed.random("unsolved");
         QpBatch batch = batch(random, false);
         BatchArray dLdx = BatchArray.perProblem(uniform(random, BATCH * N, -1, 1));
-        try (FormSolver forms = new FormSolver(new Unsolving(open("java")), SETTINGS, ForkJoinPool.commonPool());
-                FormSolver plain = new FormSolver(open("java"), SETTINGS, ForkJoinPool.commonPool())) {
-            double[] actual =
-                    gradients(forms.solve(batch), dLdx, null, null).A().doubles();
-            double[] expected =
-                    gradients(plain.solve(batch), dLdx, null, null).A().doubles();
-            assertArrayEquals(expected, actual);
+        Unsolving solver = new Unsolving(open("java"), 1);
+        try (FormSolver forms = new FormSolver(solver, SETTINGS, ForkJoinPool.commonPool())) {
+            BackendSolution solution = forms.solve(batch);
+            QpGradients actual = gradients(solution, dLdx, null, null);
+            assertEquals(2, ((Recording) solver).programs);
+            for (int i = 0; i < BATCH; i++) {
+                GeneralAdjoint expected = GeneralGradient.solve(
+                        Problems.of(batch, i),
+                        Problems.solution(batch, solution, i),
+                        dLdx.block(i, N),
+                        new double[P],
+                        new double[M]);
+                assertArrayEquals(expected.dx(), actual.q().block(i, N));
+            }
         }
     }
 
@@ -259,10 +267,9 @@ class FormFactorizationTest {
         }
 
         @Override
-        public @Nullable BackendSolution solveNormal(QpBatch batch, QpSettings settings) {
-            BackendSolution solution = solver.solveNormal(batch, settings);
-            programs += solution == null ? 0 : 1;
-            return solution;
+        public BackendSolution solveNormal(QpBatch batch, QpSettings settings) {
+            programs++;
+            return solver.solveNormal(batch, settings);
         }
 
         @Override
@@ -272,16 +279,21 @@ class FormFactorizationTest {
         }
     }
 
-    /** Has a normal form that solves nothing. */
+    /** Has a normal form that solves some batches and nothing from then on. */
     private static final class Unsolving extends Recording {
-        Unsolving(BackendSolver solver) {
+        private int left;
+
+        Unsolving(BackendSolver solver, int left) {
             super(solver);
+            this.left = left;
         }
 
         @Override
         public BackendSolution solveNormal(QpBatch batch, QpSettings settings) {
-            BackendSolution answers = new Answers(batch).toSolution(new BitSet(), null);
-            Arrays.fill(answers.status(), QpStatus.NUMERICAL_ERROR.code());
+            BackendSolution answers = super.solveNormal(batch, settings);
+            if (left-- <= 0) {
+                Arrays.fill(answers.status(), QpStatus.NUMERICAL_ERROR.code());
+            }
             return answers;
         }
     }
