@@ -74,16 +74,16 @@ final class Cholesky {
             double sum4 = x[i + 3];
             for (int j = 0; j < i; j++) {
                 double known = -x[j];
-                sum1 = Math.fma(l[first + j], known, sum1);
-                sum2 = Math.fma(l[second + j], known, sum2);
-                sum3 = Math.fma(l[third + j], known, sum3);
-                sum4 = Math.fma(l[fourth + j], known, sum4);
+                sum1 = Fused.fma(l[first + j], known, sum1);
+                sum2 = Fused.fma(l[second + j], known, sum2);
+                sum3 = Fused.fma(l[third + j], known, sum3);
+                sum4 = Fused.fma(l[fourth + j], known, sum4);
             }
             sum1 *= l[first + i];
-            sum2 = Math.fma(-l[second + i], sum1, sum2) * l[second + i + 1];
-            sum3 = Math.fma(-l[third + i + 1], sum2, Math.fma(-l[third + i], sum1, sum3)) * l[third + i + 2];
-            sum4 = Math.fma(-l[fourth + i + 1], sum2, Math.fma(-l[fourth + i], sum1, sum4));
-            sum4 = Math.fma(-l[fourth + i + 2], sum3, sum4) * l[fourth + i + 3];
+            sum2 = Fused.fma(-l[second + i], sum1, sum2) * l[second + i + 1];
+            sum3 = Fused.fma(-l[third + i + 1], sum2, Fused.fma(-l[third + i], sum1, sum3)) * l[third + i + 2];
+            sum4 = Fused.fma(-l[fourth + i + 1], sum2, Fused.fma(-l[fourth + i], sum1, sum4));
+            sum4 = Fused.fma(-l[fourth + i + 2], sum3, sum4) * l[fourth + i + 3];
             x[i] = sum1;
             x[i + 1] = sum2;
             x[i + 2] = sum3;
@@ -92,7 +92,7 @@ final class Cholesky {
         for (; i < n; i++) {
             double sum = x[i];
             for (int j = 0; j < i; j++) {
-                sum = Math.fma(-l[i * n + j], x[j], sum);
+                sum = Fused.fma(-l[i * n + j], x[j], sum);
             }
             x[i] = sum * l[i * n + i];
         }
@@ -120,7 +120,7 @@ final class Cholesky {
             solveGroup(l, n, x, n - rest, n);
             for (int j = 0; j < n - rest; j++) {
                 for (int i = n - rest; i < n; i++) {
-                    x[j] = Math.fma(-l[i * n + j], x[i], x[j]);
+                    x[j] = Fused.fma(-l[i * n + j], x[i], x[j]);
                 }
             }
             end -= rest;
@@ -136,8 +136,8 @@ final class Cholesky {
             double known3 = -x[top + 2];
             double known4 = -x[top + 3];
             for (int j = 0; j < top; j++) {
-                double left = Math.fma(l[second + j], known2, Math.fma(l[first + j], known1, x[j]));
-                x[j] = Math.fma(l[fourth + j], known4, Math.fma(l[third + j], known3, left));
+                double left = Fused.fma(l[second + j], known2, Fused.fma(l[first + j], known1, x[j]));
+                x[j] = Fused.fma(l[fourth + j], known4, Fused.fma(l[third + j], known3, left));
             }
         }
     }
@@ -147,7 +147,7 @@ final class Cholesky {
         for (int i = end - 1; i >= top; i--) {
             double sum = x[i];
             for (int k = i + 1; k < end; k++) {
-                sum = Math.fma(-l[k * n + i], x[k], sum);
+                sum = Fused.fma(-l[k * n + i], x[k], sum);
             }
             x[i] = sum * l[i * n + i];
         }
@@ -173,14 +173,14 @@ final class Cholesky {
             for (int e = 0; e < j; e++) {
                 double forLeft = -l[rowJ + e];
                 double forRight = -l[next + e];
-                left1 = Math.fma(k[at + e], forLeft, left1);
-                right1 = Math.fma(k[at + e], forRight, right1);
-                left2 = Math.fma(k[second + e], forLeft, left2);
-                right2 = Math.fma(k[second + e], forRight, right2);
-                left3 = Math.fma(k[third + e], forLeft, left3);
-                right3 = Math.fma(k[third + e], forRight, right3);
-                left4 = Math.fma(k[fourth + e], forLeft, left4);
-                right4 = Math.fma(k[fourth + e], forRight, right4);
+                left1 = Fused.fma(k[at + e], forLeft, left1);
+                right1 = Fused.fma(k[at + e], forRight, right1);
+                left2 = Fused.fma(k[second + e], forLeft, left2);
+                right2 = Fused.fma(k[second + e], forRight, right2);
+                left3 = Fused.fma(k[third + e], forLeft, left3);
+                right3 = Fused.fma(k[third + e], forRight, right3);
+                left4 = Fused.fma(k[fourth + e], forLeft, left4);
+                right4 = Fused.fma(k[fourth + e], forRight, right4);
             }
             double pivot = l[rowJ + j];
             left1 *= pivot;
@@ -193,10 +193,10 @@ final class Cholesky {
             k[second + j] = left2;
             k[third + j] = left3;
             k[fourth + j] = left4;
-            k[at + j + 1] = Math.fma(left1, beside, right1) * nextPivot;
-            k[second + j + 1] = Math.fma(left2, beside, right2) * nextPivot;
-            k[third + j + 1] = Math.fma(left3, beside, right3) * nextPivot;
-            k[fourth + j + 1] = Math.fma(left4, beside, right4) * nextPivot;
+            k[at + j + 1] = Fused.fma(left1, beside, right1) * nextPivot;
+            k[second + j + 1] = Fused.fma(left2, beside, right2) * nextPivot;
+            k[third + j + 1] = Fused.fma(left3, beside, right3) * nextPivot;
+            k[fourth + j + 1] = Fused.fma(left4, beside, right4) * nextPivot;
         }
         if (j < columns) {
             for (int row = at; row <= fourth; row += n) {
@@ -233,16 +233,16 @@ final class Cholesky {
             double known2 = a[second + k];
             double known3 = a[third + k];
             double known4 = a[fourth + k];
-            sum11 = Math.fma(-known1, known1, sum11);
-            sum21 = Math.fma(-known2, known1, sum21);
-            sum22 = Math.fma(-known2, known2, sum22);
-            sum31 = Math.fma(-known3, known1, sum31);
-            sum32 = Math.fma(-known3, known2, sum32);
-            sum33 = Math.fma(-known3, known3, sum33);
-            sum41 = Math.fma(-known4, known1, sum41);
-            sum42 = Math.fma(-known4, known2, sum42);
-            sum43 = Math.fma(-known4, known3, sum43);
-            sum44 = Math.fma(-known4, known4, sum44);
+            sum11 = Fused.fma(-known1, known1, sum11);
+            sum21 = Fused.fma(-known2, known1, sum21);
+            sum22 = Fused.fma(-known2, known2, sum22);
+            sum31 = Fused.fma(-known3, known1, sum31);
+            sum32 = Fused.fma(-known3, known2, sum32);
+            sum33 = Fused.fma(-known3, known3, sum33);
+            sum41 = Fused.fma(-known4, known1, sum41);
+            sum42 = Fused.fma(-known4, known2, sum42);
+            sum43 = Fused.fma(-known4, known3, sum43);
+            sum44 = Fused.fma(-known4, known4, sum44);
         }
         a[first + top] = sum11;
         a[second + top] = sum21;
@@ -270,7 +270,7 @@ final class Cholesky {
             }
             for (int k = j + 1; k < top + height; k++) {
                 for (int i = k; i < top + height; i++) {
-                    a[i * n + k] = Math.fma(-a[i * n + j], a[k * n + j], a[i * n + k]);
+                    a[i * n + k] = Fused.fma(-a[i * n + j], a[k * n + j], a[i * n + k]);
                 }
             }
         }
@@ -284,7 +284,7 @@ final class Cholesky {
     private static double minusProducts(double from, double[] a, int atA, double[] b, int atB, int count) {
         double sum = from;
         for (int k = 0; k < count; k++) {
-            sum = Math.fma(-a[atA + k], b[atB + k], sum);
+            sum = Fused.fma(-a[atA + k], b[atB + k], sum);
         }
         return sum;
     }

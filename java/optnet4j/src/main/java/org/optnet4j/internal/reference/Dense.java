@@ -25,10 +25,10 @@ final class Dense {
             double sum4 = 0;
             for (int j = 0; j < columns; j++) {
                 double known = x[j];
-                sum1 = Math.fma(a[first + j], known, sum1);
-                sum2 = Math.fma(a[second + j], known, sum2);
-                sum3 = Math.fma(a[third + j], known, sum3);
-                sum4 = Math.fma(a[fourth + j], known, sum4);
+                sum1 = Fused.fma(a[first + j], known, sum1);
+                sum2 = Fused.fma(a[second + j], known, sum2);
+                sum3 = Fused.fma(a[third + j], known, sum3);
+                sum4 = Fused.fma(a[fourth + j], known, sum4);
             }
             product[i] = sum1;
             product[i + 1] = sum2;
@@ -38,7 +38,7 @@ final class Dense {
         for (; i < rows; i++) {
             double sum = 0;
             for (int j = 0; j < columns; j++) {
-                sum = Math.fma(a[i * columns + j], x[j], sum);
+                sum = Fused.fma(a[i * columns + j], x[j], sum);
             }
             product[i] = sum;
         }
@@ -52,7 +52,7 @@ final class Dense {
             double known = y[i];
             int row = i * columns;
             for (int j = 0; j < columns; j++) {
-                product[j] = Math.fma(a[row + j], known, product[j]);
+                product[j] = Fused.fma(a[row + j], known, product[j]);
             }
         }
         return product;
@@ -63,7 +63,7 @@ final class Dense {
         double[] product = new double[n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                product[i] = Math.fma(l[i * n + j], x[j], product[i]);
+                product[i] = Fused.fma(l[i * n + j], x[j], product[i]);
             }
         }
         return product;
@@ -74,7 +74,7 @@ final class Dense {
         double[] product = new double[n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                product[j] = Math.fma(l[i * n + j], y[i], product[j]);
+                product[j] = Fused.fma(l[i * n + j], y[i], product[j]);
             }
         }
         return product;
@@ -130,7 +130,7 @@ final class Dense {
             for (int j = 0; j < rowsB; j++) {
                 double sum = c[row * rowC + j];
                 for (int k = 0; k < columns; k++) {
-                    sum = Math.fma(a[row * columns + k], b[j * columns + k], sum);
+                    sum = Fused.fma(a[row * columns + k], b[j * columns + k], sum);
                 }
                 c[row * rowC + j] = sum;
             }
@@ -154,14 +154,14 @@ final class Dense {
         for (int k = 0; k < count; k++) {
             double forLeft = b[atB + k];
             double forRight = b[right + k];
-            left1 = Math.fma(a[atA + k], forLeft, left1);
-            right1 = Math.fma(a[atA + k], forRight, right1);
-            left2 = Math.fma(a[second + k], forLeft, left2);
-            right2 = Math.fma(a[second + k], forRight, right2);
-            left3 = Math.fma(a[third + k], forLeft, left3);
-            right3 = Math.fma(a[third + k], forRight, right3);
-            left4 = Math.fma(a[fourth + k], forLeft, left4);
-            right4 = Math.fma(a[fourth + k], forRight, right4);
+            left1 = Fused.fma(a[atA + k], forLeft, left1);
+            right1 = Fused.fma(a[atA + k], forRight, right1);
+            left2 = Fused.fma(a[second + k], forLeft, left2);
+            right2 = Fused.fma(a[second + k], forRight, right2);
+            left3 = Fused.fma(a[third + k], forLeft, left3);
+            right3 = Fused.fma(a[third + k], forRight, right3);
+            left4 = Fused.fma(a[fourth + k], forLeft, left4);
+            right4 = Fused.fma(a[fourth + k], forRight, right4);
         }
         c[at] = left1;
         c[at + step] = left2;
@@ -183,10 +183,10 @@ final class Dense {
         double sum4 = c[at + 3 * step];
         for (int k = 0; k < count; k++) {
             double factor = b[atB + k];
-            sum1 = Math.fma(a[atA + k], factor, sum1);
-            sum2 = Math.fma(a[second + k], factor, sum2);
-            sum3 = Math.fma(a[third + k], factor, sum3);
-            sum4 = Math.fma(a[fourth + k], factor, sum4);
+            sum1 = Fused.fma(a[atA + k], factor, sum1);
+            sum2 = Fused.fma(a[second + k], factor, sum2);
+            sum3 = Fused.fma(a[third + k], factor, sum3);
+            sum4 = Fused.fma(a[fourth + k], factor, sum4);
         }
         c[at] = sum1;
         c[at + step] = sum2;

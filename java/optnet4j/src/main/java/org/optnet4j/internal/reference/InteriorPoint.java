@@ -141,7 +141,7 @@ final class InteriorPoint {
             // Before the shifts the residual was zero; S is stored as its lower triangle.
             double row = 0;
             for (int j = 0; j < m; j++) {
-                row = Math.fma(form.s()[Math.max(i, j) * m + Math.min(i, j)], shiftLambda, row);
+                row = Fused.fma(form.s()[Math.max(i, j) * m + Math.min(i, j)], shiftLambda, row);
             }
             r[i] = shiftS - row;
         }
@@ -207,10 +207,10 @@ final class InteriorPoint {
         for (int i = 0; i < m; i++) {
             double ratio = affine[i] * inverse[i];
             steepest = larger(larger(-ratio, 1 + ratio), steepest);
-            product[i] = -Math.fma(d[i], affine[i], s[i]) * affine[i];
+            product[i] = -Fused.fma(d[i], affine[i], s[i]) * affine[i];
         }
         double reach = 1 / steepest;
-        double left = Math.fma(reach * reach, Sums.of(product), (1 - reach) * complementarity) / complementarity;
+        double left = Fused.fma(reach * reach, Sums.of(product), (1 - reach) * complementarity) / complementarity;
         double sigma = recentre ? 1 : left * left * left;
         double wanted = sigma * (complementarity / m);
         double target = larger(wanted, smoothing);
@@ -221,7 +221,7 @@ final class InteriorPoint {
         double[] push = new double[m];
         double[] dLambda = new double[m];
         for (int i = 0; i < m; i++) {
-            push[i] = Math.fma(-secondOrder, product[i], target) * inverse[i];
+            push[i] = Fused.fma(-secondOrder, product[i], target) * inverse[i];
             dLambda[i] = r[i] - s[i] + push[i];
         }
         solveReduced(t, dLambda);
@@ -229,15 +229,15 @@ final class InteriorPoint {
         double[] dS = new double[m];
         steepest = fraction;
         for (int i = 0; i < m; i++) {
-            dS[i] = Math.fma(-d[i], dLambda[i], push[i] - s[i]);
+            dS[i] = Fused.fma(-d[i], dLambda[i], push[i] - s[i]);
             steepest = larger(-dLambda[i] * inverse[i], larger(-dS[i] / s[i], steepest));
         }
         double alpha = fraction / steepest;
-        double change = Math.fma(alpha, Sums.dot(dS, dLambda), Sums.dots(dLambda, s, dS, lambda));
-        recentre = !recentre && Math.fma(alpha, change, complementarity) > complementarity;
+        double change = Fused.fma(alpha, Sums.dot(dS, dLambda), Sums.dots(dLambda, s, dS, lambda));
+        recentre = !recentre && Fused.fma(alpha, change, complementarity) > complementarity;
         for (int i = 0; i < m; i++) {
-            lambda[i] = Math.fma(alpha, dLambda[i], lambda[i]);
-            s[i] = Math.fma(alpha, dS[i], s[i]);
+            lambda[i] = Fused.fma(alpha, dLambda[i], lambda[i]);
+            s[i] = Fused.fma(alpha, dS[i], s[i]);
             r[i] *= 1 - alpha;
         }
         iterations++;

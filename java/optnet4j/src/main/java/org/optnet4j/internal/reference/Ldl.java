@@ -18,7 +18,7 @@ final class Ldl {
             for (int j = 0; j <= i; j++) {
                 double sum = a[row + j];
                 for (int k = 0; k < j; k++) {
-                    sum = Math.fma(-a[row + k], w[j * n + k], sum);
+                    sum = Fused.fma(-a[row + k], w[j * n + k], sum);
                 }
                 w[row + j] = sum;
                 a[row + j] = j < i ? sum * (1 / w[j * n + j]) : sum;

@@ -28,7 +28,7 @@ final class Lu {
                 double factor = a[i * n + j] * reciprocal;
                 a[i * n + j] = factor;
                 for (int k = j + 1; k < n; k++) {
-                    a[i * n + k] = Math.fma(-factor, a[j * n + k], a[i * n + k]);
+                    a[i * n + k] = Fused.fma(-factor, a[j * n + k], a[i * n + k]);
                 }
             }
         }

@@ -178,7 +178,7 @@ final class NormalIteration {
                 broken = true;
                 continue;
             }
-            double next = Math.fma(alpha, Math.fma(alpha, step.curvature(), step.slope()), complementarity);
+            double next = Fused.fma(alpha, Fused.fma(alpha, step.curvature(), step.slope()), complementarity);
             step.take(alpha);
             primalLeft = (1 - alpha) * residuals.primal().residual();
             dualLeft = (1 - alpha) * residuals.dual().residual();
@@ -228,7 +228,7 @@ final class NormalIteration {
     private double spread() {
         double[] off = new double[count];
         for (int i = 0; i < count; i++) {
-            off[i] = isSided(i) ? Math.abs(Math.fma(z[i], s[i], -smoothing)) : 0;
+            off[i] = isSided(i) ? Math.abs(Fused.fma(z[i], s[i], -smoothing)) : 0;
         }
         return Sums.of(off);
     }
@@ -260,7 +260,7 @@ final class NormalIteration {
                 boolean held = s[i] == 0;
                 inverseS[i] = isSided(i) ? 1 / s[i] : 0;
                 w[i] = held ? bounds.present[i] * quadratic.held() : z[i] * inverseS[i];
-                push[i] = Math.fma(w[i], rz[i], held ? 0 : z[i]);
+                push[i] = Fused.fma(w[i], rz[i], held ? 0 : z[i]);
             }
             double[] right = bounds.pull(push);
             for (int i = 0; i < n; i++) {
@@ -277,14 +277,14 @@ final class NormalIteration {
             follow();
             double steepest = 1;
             for (int i = 0; i < count; i++) {
-                double along = Math.fma(-bounds.present[i], ds[i], rz[i]);
+                double along = Fused.fma(-bounds.present[i], ds[i], rz[i]);
                 double ratio = along * inverseS[i];
                 ds[i] = inverseS[i] > 0 ? along : 0;
-                dz[i] = -Math.fma(w[i], along, inverseS[i] > 0 ? z[i] : 0);
+                dz[i] = -Fused.fma(w[i], along, inverseS[i] > 0 ? z[i] : 0);
                 steepest = larger(larger(-ratio, 1 + ratio), steepest);
             }
             double affine = 1 / steepest;
-            double left = Math.fma(affine, Math.fma(affine, curvature(), slope()), complementarity)
+            double left = Fused.fma(affine, Fused.fma(affine, curvature(), slope()), complementarity)
                     / larger(complementarity, 1e-30);
             double sigma = recentre ? 1 : left * left * left;
             double shared = larger(sided, 1);
@@ -306,9 +306,9 @@ final class NormalIteration {
             dy = factors.solve(dx, ry);
             follow();
             for (int i = 0; i < count; i++) {
-                double along = Math.fma(-bounds.present[i], ds[i], rz[i]);
+                double along = Fused.fma(-bounds.present[i], ds[i], rz[i]);
                 ds[i] = inverseS[i] > 0 ? along : 0;
-                dz[i] = push[i] - Math.fma(w[i], along, inverseS[i] > 0 ? z[i] : 0);
+                dz[i] = push[i] - Fused.fma(w[i], along, inverseS[i] > 0 ? z[i] : 0);
             }
             boundary = Math.min(Math.max(1 - sigma, CAUTIOUS), BOLD);
         }
@@ -339,7 +339,7 @@ final class NormalIteration {
             for (int i = 0; i < count; i++) {
                 along[i] *= bounds.present[i];
                 ds[i] = inverseS[i] > 0 ? ds[i] - along[i] : 0;
-                dz[i] = Math.fma(w[i], along[i], dz[i]);
+                dz[i] = Fused.fma(w[i], along[i], dz[i]);
             }
             for (int i = 0; i < n; i++) {
                 dx[i] += leftX[i];
@@ -371,15 +371,15 @@ final class NormalIteration {
 
         void take(double alpha) {
             for (int i = 0; i < n; i++) {
-                x[i] = Math.fma(alpha, dx[i], x[i]);
+                x[i] = Fused.fma(alpha, dx[i], x[i]);
             }
             for (int i = 0; i < p; i++) {
-                y[i] = Math.fma(alpha, dy[i], y[i]);
+                y[i] = Fused.fma(alpha, dy[i], y[i]);
             }
             for (int i = 0; i < count; i++) {
-                z[i] = Math.fma(alpha, dz[i], z[i]);
+                z[i] = Fused.fma(alpha, dz[i], z[i]);
                 // Zero would mean that the bound is held.
-                s[i] = larger(Math.fma(alpha, ds[i], s[i]), s[i] > 0 ? SMALLEST_SLACK : 0);
+                s[i] = larger(Fused.fma(alpha, ds[i], s[i]), s[i] > 0 ? SMALLEST_SLACK : 0);
             }
         }
     }

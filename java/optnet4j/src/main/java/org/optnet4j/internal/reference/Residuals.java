@@ -61,7 +61,7 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
     static double spread(double[] lambda, double[] s, double smoothing) {
         double[] off = new double[s.length];
         for (int i = 0; i < s.length; i++) {
-            off[i] = Math.abs(Math.fma(lambda[i], s[i], -smoothing));
+            off[i] = Math.abs(Fused.fma(lambda[i], s[i], -smoothing));
         }
         return Sums.of(off);
     }

@@ -26,7 +26,7 @@ final class StoredKkt {
         for (int i = 0; i < m; i++) {
             double length = 0;
             for (int j = 0; j < n; j++) {
-                length = Math.fma(form.kg()[i * n + j], form.kg()[i * n + j], length);
+                length = Fused.fma(form.kg()[i * n + j], form.kg()[i * n + j], length);
             }
             row[at + triangle(m) + i] = length;
         }

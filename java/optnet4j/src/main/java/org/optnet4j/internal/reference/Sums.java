@@ -20,7 +20,7 @@ final class Sums {
     static double dot(double[] x, double[] y) {
         double[] chain = new double[4];
         for (int i = 0; i < x.length; i++) {
-            chain[i & 3] = Math.fma(x[i], y[i], chain[i & 3]);
+            chain[i & 3] = Fused.fma(x[i], y[i], chain[i & 3]);
         }
         return joined(chain);
     }
@@ -29,7 +29,7 @@ final class Sums {
     static double dots(double[] x, double[] y, double[] u, double[] v) {
         double[] chain = new double[4];
         for (int i = 0; i < x.length; i++) {
-            chain[i & 3] = Math.fma(u[i], v[i], Math.fma(x[i], y[i], chain[i & 3]));
+            chain[i & 3] = Fused.fma(u[i], v[i], Fused.fma(x[i], y[i], chain[i & 3]));
         }
         return joined(chain);
     }
