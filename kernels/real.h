@@ -21,7 +21,7 @@
 #define OPTNET4J_UNROLL_4 _Pragma("unroll 4")
 #define OPTNET4J_UNROLL_16 _Pragma("unroll 16")
 #define OPTNET4J_ROLLED _Pragma("unroll 1")
-#elif defined(OPTNET4J_EMULATED)
+#elif defined(OPTNET4J_EMULATED) || defined(__SANITIZE_ADDRESS__)
 // Where every access is watched, inlining buys nothing but long compiles.
 #define OPTNET4J_DEVICE inline
 #define OPTNET4J_PRIMITIVE inline __attribute__((noinline))
