@@ -31,26 +31,24 @@ final class Cholesky {
      */
     static boolean factor(double[] a, int n, double relative) {
         boolean definite = true;
-        double[] bound = new double[ROWS];
-        for (int top = 0; top < n; top += ROWS) {
-            int height = Math.min(ROWS, n - top);
-            for (int i = 0; i < height; i++) {
-                bound[i] = relative * a[(top + i) * n + top + i];
-            }
-            if (height == ROWS) {
-                solveFourRows(a, n, top, a, top * n);
-                subtractBeside(a, n, top);
-            } else {
-                for (int i = top; i < n; i++) {
-                    solveRow(a, n, top, a, i * n);
-                    for (int j = top; j <= i; j++) {
-                        a[i * n + j] = minusProducts(a[i * n + j], a, i * n, j * n, top);
-                    }
-                }
-            }
-            definite &= factorTile(a, n, top, height, bound);
+        int top = 0;
+        for (; top + ROWS <= n; top += ROWS) {
+            solveFourRows(a, n, top, a, top * n);
+            definite &= factorTile(a, n, top, relative);
+        }
+        for (; top < n; top++) {
+            int row = top * n;
+            double bound = relative * a[row + top];
+            solveRow(a, n, top, a, row);
+            double pivot = minusProducts(a[row + top], a, row, a, row, top);
+            definite &= pivot > bound;
+            a[row + top] = reciprocalRoot(pivot, bound);
         }
         return definite;
+    }
+
+    private static double reciprocalRoot(double pivot, double bound) {
+        return 1 / Math.sqrt(pivot > bound ? pivot : bound);
     }
 
     /** From a diagonal to its reciprocals, or back. */
@@ -114,42 +112,38 @@ final class Cholesky {
      * what a group has found is subtracted from the numbers before it in index order.
      */
     static void solveLowerTransposed(double[] l, int n, double[] x) {
-        int end = n;
-        int rest = n % ROWS;
-        if (rest != 0) {
-            solveGroup(l, n, x, n - rest, n);
-            for (int j = 0; j < n - rest; j++) {
-                for (int i = n - rest; i < n; i++) {
-                    x[j] = Fused.fma(-l[i * n + j], x[i], x[j]);
-                }
+        int end = n - n % ROWS;
+        for (int i = n - 1; i >= end; i--) {
+            double sum = x[i];
+            for (int k = i + 1; k < n; k++) {
+                sum = Fused.fma(-l[k * n + i], x[k], sum);
             }
-            end -= rest;
+            x[i] = sum * l[i * n + i];
+        }
+        for (int j = 0; j < end; j++) {
+            for (int i = end; i < n; i++) {
+                x[j] = Fused.fma(-l[i * n + j], x[i], x[j]);
+            }
         }
         for (int top = end - ROWS; top >= 0; top -= ROWS) {
-            solveGroup(l, n, x, top, top + ROWS);
             int first = top * n;
             int second = first + n;
             int third = second + n;
             int fourth = third + n;
-            double known1 = -x[top];
-            double known2 = -x[top + 1];
-            double known3 = -x[top + 2];
-            double known4 = -x[top + 3];
+            double known4 = -x[top + 3] * l[fourth + top + 3];
+            double known3 = Fused.fma(l[fourth + top + 2], known4, x[top + 2]) * -l[third + top + 2];
+            double known2 = Fused.fma(l[third + top + 1], known3, x[top + 1]);
+            known2 = Fused.fma(l[fourth + top + 1], known4, known2) * -l[second + top + 1];
+            double known1 = Fused.fma(l[third + top], known3, Fused.fma(l[second + top], known2, x[top]));
+            known1 = Fused.fma(l[fourth + top], known4, known1) * -l[first + top];
+            x[top] = -known1;
+            x[top + 1] = -known2;
+            x[top + 2] = -known3;
+            x[top + 3] = -known4;
             for (int j = 0; j < top; j++) {
                 double left = Fused.fma(l[second + j], known2, Fused.fma(l[first + j], known1, x[j]));
                 x[j] = Fused.fma(l[fourth + j], known4, Fused.fma(l[third + j], known3, left));
             }
-        }
-    }
-
-    /** The numbers of a group, once those behind it are subtracted. */
-    private static void solveGroup(double[] l, int n, double[] x, int top, int end) {
-        for (int i = end - 1; i >= top; i--) {
-            double sum = x[i];
-            for (int k = i + 1; k < end; k++) {
-                sum = Fused.fma(-l[k * n + i], x[k], sum);
-            }
-            x[i] = sum * l[i * n + i];
         }
     }
 
@@ -212,8 +206,8 @@ final class Cholesky {
         }
     }
 
-    /** Subtracts from the diagonal tile of four rows the products of what lies beside it. */
-    private static void subtractBeside(double[] a, int n, int top) {
+    /** The diagonal tile of four rows, of which what lies beside it is factored; whether no pivot had to be raised. */
+    private static boolean factorTile(double[] a, int n, int top, double relative) {
         int first = top * n;
         int second = first + n;
         int third = second + n;
@@ -228,6 +222,10 @@ final class Cholesky {
         double sum42 = a[fourth + top + 1];
         double sum43 = a[fourth + top + 2];
         double sum44 = a[fourth + top + 3];
+        double bound1 = relative * sum11;
+        double bound2 = relative * sum22;
+        double bound3 = relative * sum33;
+        double bound4 = relative * sum44;
         for (int k = 0; k < top; k++) {
             double known1 = a[first + k];
             double known2 = a[second + k];
@@ -244,41 +242,36 @@ final class Cholesky {
             sum43 = Fused.fma(-known4, known3, sum43);
             sum44 = Fused.fma(-known4, known4, sum44);
         }
-        a[first + top] = sum11;
+        double reciprocal1 = reciprocalRoot(sum11, bound1);
+        sum21 *= reciprocal1;
+        sum31 *= reciprocal1;
+        sum41 *= reciprocal1;
+        sum22 = Fused.fma(-sum21, sum21, sum22);
+        sum32 = Fused.fma(-sum31, sum21, sum32);
+        sum42 = Fused.fma(-sum41, sum21, sum42);
+        sum33 = Fused.fma(-sum31, sum31, sum33);
+        sum43 = Fused.fma(-sum41, sum31, sum43);
+        sum44 = Fused.fma(-sum41, sum41, sum44);
+        double reciprocal2 = reciprocalRoot(sum22, bound2);
+        sum32 *= reciprocal2;
+        sum42 *= reciprocal2;
+        sum33 = Fused.fma(-sum32, sum32, sum33);
+        sum43 = Fused.fma(-sum42, sum32, sum43);
+        sum44 = Fused.fma(-sum42, sum42, sum44);
+        double reciprocal3 = reciprocalRoot(sum33, bound3);
+        sum43 *= reciprocal3;
+        sum44 = Fused.fma(-sum43, sum43, sum44);
+        a[first + top] = reciprocal1;
         a[second + top] = sum21;
-        a[second + top + 1] = sum22;
+        a[second + top + 1] = reciprocal2;
         a[third + top] = sum31;
         a[third + top + 1] = sum32;
-        a[third + top + 2] = sum33;
+        a[third + top + 2] = reciprocal3;
         a[fourth + top] = sum41;
         a[fourth + top + 1] = sum42;
         a[fourth + top + 2] = sum43;
-        a[fourth + top + 3] = sum44;
-    }
-
-    /** Factors a diagonal tile from which all beside it has been subtracted; whether no pivot had to be raised. */
-    private static boolean factorTile(double[] a, int n, int top, int height, double[] bound) {
-        boolean definite = true;
-        for (int j = top; j < top + height; j++) {
-            double pivot = a[j * n + j];
-            boolean exceeds = pivot > bound[j - top];
-            definite &= exceeds;
-            double reciprocal = 1 / Math.sqrt(exceeds ? pivot : bound[j - top]);
-            a[j * n + j] = reciprocal;
-            for (int i = j + 1; i < top + height; i++) {
-                a[i * n + j] *= reciprocal;
-            }
-            for (int k = j + 1; k < top + height; k++) {
-                for (int i = k; i < top + height; i++) {
-                    a[i * n + k] = Fused.fma(-a[i * n + j], a[k * n + j], a[i * n + k]);
-                }
-            }
-        }
-        return definite;
-    }
-
-    private static double minusProducts(double from, double[] a, int atA, int atB, int count) {
-        return minusProducts(from, a, atA, a, atB, count);
+        a[fourth + top + 3] = reciprocalRoot(sum44, bound4);
+        return sum11 > bound1 && sum22 > bound2 && sum33 > bound3 && sum44 > bound4;
     }
 
     private static double minusProducts(double from, double[] a, int atA, double[] b, int atB, int count) {

@@ -71,9 +71,13 @@ record DualForm(EqualityFactor equalities, int m, double[] g, double[] kg, doubl
         return equalities.positiveDefinite();
     }
 
-    /** The Cholesky factor of <i>S + diag(d)</i>. */
-    double[] factorReduced(double[] d) {
-        double[] t = s.clone();
+    /**
+     * The Cholesky factor of <i>S + diag(d)</i>.
+     *
+     * @param t what becomes it, m x m
+     */
+    double[] factorReduced(double[] d, double[] t) {
+        System.arraycopy(s, 0, t, 0, s.length);
         for (int i = 0; i < m; i++) {
             t[i * m + i] += d[i];
         }

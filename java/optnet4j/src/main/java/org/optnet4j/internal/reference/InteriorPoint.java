@@ -59,6 +59,10 @@ final class InteriorPoint {
     private final double[] lambda;
     private final double[] s;
     private final double[] r;
+
+    /** The Cholesky factor of S + diag(s / lambda). */
+    private final double[] t;
+
     private int iterations;
     private boolean recentre;
 
@@ -83,6 +87,7 @@ final class InteriorPoint {
         lambda = new double[m];
         s = new double[m];
         r = new double[m];
+        t = new double[m * m];
     }
 
     /** Solves a problem whose matrices are numerically positive definite and whose numbers are finite. */
@@ -120,11 +125,11 @@ final class InteriorPoint {
     private void start() {
         double[] ones = new double[m];
         Arrays.fill(ones, 1);
-        double[] t = form.factorReduced(ones);
+        form.factorReduced(ones, t);
         for (int i = 0; i < m; i++) {
             lambda[i] = -c[i];
         }
-        solveReduced(t, lambda);
+        solveReduced(lambda);
         double lowestLambda = Double.POSITIVE_INFINITY;
         double lowestS = Double.POSITIVE_INFINITY;
         for (double value : lambda) {
@@ -196,8 +201,8 @@ final class InteriorPoint {
             d[i] = s[i] * inverse[i];
             affine[i] = r[i] - s[i];
         }
-        double[] t = form.factorReduced(d);
-        solveReduced(t, affine);
+        form.factorReduced(d, t);
+        solveReduced(affine);
 
         // Predictor: how far towards the boundary, and how much of mu would be left there. As dS = -s - d dLambda, -dS
         // / s
@@ -224,7 +229,7 @@ final class InteriorPoint {
             push[i] = Fused.fma(-secondOrder, product[i], target) * inverse[i];
             dLambda[i] = r[i] - s[i] + push[i];
         }
-        solveReduced(t, dLambda);
+        solveReduced(dLambda);
         double fraction = Math.min(Math.max(1 - sigma, CAUTIOUS), BOLD);
         double[] dS = new double[m];
         steepest = fraction;
@@ -248,7 +253,7 @@ final class InteriorPoint {
         return a > b ? a : b;
     }
 
-    private void solveReduced(double[] t, double[] x) {
+    private void solveReduced(double[] x) {
         Cholesky.solveLower(t, m, x);
         Cholesky.solveLowerTransposed(t, m, x);
     }

@@ -23,7 +23,7 @@ final class KktGradient {
         for (int i = 0; i < m; i++) {
             d[i] = at.s()[i] / at.lambda()[i];
         }
-        factors = form.kkt(form.factorReduced(d));
+        factors = form.kkt(form.factorReduced(d, new double[m * m]));
     }
 
     /** The solution that the gradients belong to. */

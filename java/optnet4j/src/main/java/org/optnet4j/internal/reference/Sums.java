@@ -9,32 +9,61 @@ final class Sums {
 
     /** The sum of the x<sub>i</sub>. */
     static double of(double[] x) {
-        double[] chain = new double[4];
-        for (int i = 0; i < x.length; i++) {
-            chain[i & 3] += x[i];
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int i = 0;
+        for (; i + 4 <= x.length; i += 4) {
+            sum0 += x[i];
+            sum1 += x[i + 1];
+            sum2 += x[i + 2];
+            sum3 += x[i + 3];
         }
-        return joined(chain);
+        int left = x.length - i;
+        sum0 = left > 0 ? sum0 + x[i] : sum0;
+        sum1 = left > 1 ? sum1 + x[i + 1] : sum1;
+        sum2 = left > 2 ? sum2 + x[i + 2] : sum2;
+        return (sum0 + sum2) + (sum1 + sum3);
     }
 
     /** x'y. */
     static double dot(double[] x, double[] y) {
-        double[] chain = new double[4];
-        for (int i = 0; i < x.length; i++) {
-            chain[i & 3] = Fused.fma(x[i], y[i], chain[i & 3]);
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int i = 0;
+        for (; i + 4 <= x.length; i += 4) {
+            sum0 = Fused.fma(x[i], y[i], sum0);
+            sum1 = Fused.fma(x[i + 1], y[i + 1], sum1);
+            sum2 = Fused.fma(x[i + 2], y[i + 2], sum2);
+            sum3 = Fused.fma(x[i + 3], y[i + 3], sum3);
         }
-        return joined(chain);
+        int left = x.length - i;
+        sum0 = left > 0 ? Fused.fma(x[i], y[i], sum0) : sum0;
+        sum1 = left > 1 ? Fused.fma(x[i + 1], y[i + 1], sum1) : sum1;
+        sum2 = left > 2 ? Fused.fma(x[i + 2], y[i + 2], sum2) : sum2;
+        return (sum0 + sum2) + (sum1 + sum3);
     }
 
     /** x'y + u'v, term by term. */
     static double dots(double[] x, double[] y, double[] u, double[] v) {
-        double[] chain = new double[4];
-        for (int i = 0; i < x.length; i++) {
-            chain[i & 3] = Fused.fma(u[i], v[i], Fused.fma(x[i], y[i], chain[i & 3]));
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int i = 0;
+        for (; i + 4 <= x.length; i += 4) {
+            sum0 = Fused.fma(u[i], v[i], Fused.fma(x[i], y[i], sum0));
+            sum1 = Fused.fma(u[i + 1], v[i + 1], Fused.fma(x[i + 1], y[i + 1], sum1));
+            sum2 = Fused.fma(u[i + 2], v[i + 2], Fused.fma(x[i + 2], y[i + 2], sum2));
+            sum3 = Fused.fma(u[i + 3], v[i + 3], Fused.fma(x[i + 3], y[i + 3], sum3));
         }
-        return joined(chain);
-    }
-
-    private static double joined(double[] chain) {
-        return (chain[0] + chain[2]) + (chain[1] + chain[3]);
+        int left = x.length - i;
+        sum0 = left > 0 ? Fused.fma(u[i], v[i], Fused.fma(x[i], y[i], sum0)) : sum0;
+        sum1 = left > 1 ? Fused.fma(u[i + 1], v[i + 1], Fused.fma(x[i + 1], y[i + 1], sum1)) : sum1;
+        sum2 = left > 2 ? Fused.fma(u[i + 2], v[i + 2], Fused.fma(x[i + 2], y[i + 2], sum2)) : sum2;
+        return (sum0 + sum2) + (sum1 + sum3);
     }
 }
