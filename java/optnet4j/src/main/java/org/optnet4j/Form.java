@@ -17,9 +17,8 @@ public enum Form {
 
     /**
      * Inequalities eliminated in each iteration; bounds on variables cost no product, a diagonal <i>Q</i> no
-     * factorisation. It takes every convex problem. What it
-     * leaves unsolved goes through a homogeneous embedding with proximal terms and iterative refinement in double precision,
-     * problem by problem, which also proves infeasibility.
+     * factorisation. It takes every convex problem. What it leaves unsolved goes through a homogeneous embedding with
+     * proximal terms and iterative refinement in double precision, problem by problem, which also proves infeasibility.
      */
     NORMAL
 }

@@ -2,7 +2,6 @@ package org.optnet4j.backend;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
@@ -26,7 +25,7 @@ import org.optnet4j.testing.Seed;
 class NormalFormTest {
     private static final int BATCH = 19;
 
-    /** Sizes, bounds, and what Q is: of the letters, A is shared, G is shared, Q is shared. */
+    /** Sizes, bounds, what Q is, and which of Q, A and G are shared; sparse: most columns of G are mostly zero. */
     record Shape(int n, int m, int p, String bounds, String q, String shared) {}
 
     static Stream<Arguments> shapes() {
@@ -46,6 +45,9 @@ class NormalFormTest {
                         new Shape(9, 6, 3, "u lb ub", "semidefinite", "QAG"),
                         new Shape(10, 3, 4, "l lb ub", "zero", "A"),
                         new Shape(13, 45, 5, "u", "semidefinite", "QA"),
+                        new Shape(3, 2, 5, "u", "definite", ""),
+                        new Shape(12, 30, 2, "l u", "definite", "sparse"),
+                        new Shape(12, 30, 0, "u", "diagonal", "G sparse"),
                         new Shape(33, 21, 6, "l u ub", "definite", "G"))
                 .flatMap(shape -> AvailableBackends.names().map(backend -> Arguments.of(backend, shape)));
     }
@@ -62,14 +64,53 @@ class NormalFormTest {
         assertSame(backend, flawed(batch(shape, random), random), usual);
     }
 
+    /** More than is worked on in one piece. */
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
+    void theBitsOfJavaWhereMatricesAreLarge(String backend) {
+        Shape shape = new Shape(230, 120, 20, "l u", "definite", "AGQ");
+        assertSame(backend, batch(shape, Seed.random("large")), QpSettings.defaults());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
+    void noProblems(String backend) {
+        QpBatch none = QpBatch.builder(0, 3)
+                .Qdiag(BatchArray.shared(1, 1, 1))
+                .q(BatchArray.perProblem(new double[0]))
+                .ub(BatchArray.shared(1, 1, 1))
+                .build();
+        assertSame(backend, none, QpSettings.defaults());
+    }
+
+    /** Numbers grow beyond all bounds; what is left of them is not compared. */
+    @ParameterizedTest
+    @MethodSource("org.optnet4j.testing.AvailableBackends#names")
+    void overflow(String backend) {
+        QpBatch batch = QpBatch.builder(2, 2)
+                .Q(BatchArray.shared(1, 0, 0, 1))
+                .q(BatchArray.perProblem(1, 2, 1, 2))
+                .G(BatchArray.perProblem(1e150, 2e150, 1e160, -1e160))
+                .h(BatchArray.perProblem(-1, 1))
+                .build();
+        QpSettings settings = QpSettings.defaults();
+        ForkJoinPool pool = ForkJoinPool.commonPool();
+        try (BackendSolver java = Backends.select("java").open(settings, pool);
+                BackendSolver other = Backends.select(backend).open(settings, pool)) {
+            BackendSolution expected = java.solveNormal(batch, settings);
+            BackendSolution actual = other.solveNormal(batch, settings);
+            assertArrayEquals(expected.status(), actual.status());
+            assertArrayEquals(expected.iterations(), actual.iterations());
+        }
+    }
+
     private static void assertSame(String backend, QpBatch batch, QpSettings settings) {
         ForkJoinPool pool = ForkJoinPool.commonPool();
         try (BackendSolver java = Backends.select("java").open(settings, pool);
                 BackendSolver other = Backends.select(backend).open(settings, pool)) {
             BackendSolution expected = java.solveNormal(batch, settings);
             BackendSolution actual = other.solveNormal(batch, settings);
-            assertNotNull(expected);
-            assertNotNull(actual);
             assertArrayEquals(expected.status(), actual.status());
             assertArrayEquals(expected.iterations(), actual.iterations());
             assertArrayEquals(expected.objective(), actual.objective());
@@ -102,7 +143,7 @@ class NormalFormTest {
                     .b(BatchArray.perProblem(numbers(random, BATCH * shape.p, -0.1, 0.1)));
         }
         if (m > 0) {
-            builder.G(array(shape, "G", copies -> numbers(random, copies * m * n, -1, 1)));
+            builder.G(array(shape, "G", copies -> rows(shape, copies * m, random)));
         }
         double[][] limits = {limits(random, m, -1), limits(random, m, 1), limits(random, n, -1), limits(random, n, 1)};
         hold(random, m, limits[0], limits[1]);
@@ -151,6 +192,14 @@ class NormalFormTest {
         return shape.shared.contains(name)
                 ? BatchArray.shared(numbers.apply(1))
                 : BatchArray.perProblem(numbers.apply(BATCH));
+    }
+
+    private static double[] rows(Shape shape, int count, Random random) {
+        double[] G = numbers(random, count * shape.n, -1, 1);
+        for (int e = 0; shape.shared.contains("sparse") && e < G.length; e++) {
+            G[e] = e % shape.n < 3 || random.nextInt(9) == 0 ? G[e] : 0;
+        }
+        return G;
     }
 
     private static double[] quadratics(Shape shape, int copies, Random random) {

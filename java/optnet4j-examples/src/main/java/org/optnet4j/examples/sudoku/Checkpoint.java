@@ -11,7 +11,7 @@ import org.optnet4j.examples.training.AdamState;
  * number of finished epochs: the order of each epoch's puzzles depends on the seed and the epoch only.
  *
  * @param format version of this layout
- * @param backend what computed it; other back ends differ in the last bits
+ * @param backend what computed it
  * @param settings of the run
  * @param plannedEpochs how many epochs the run was asked for
  * @param weights after the last epoch

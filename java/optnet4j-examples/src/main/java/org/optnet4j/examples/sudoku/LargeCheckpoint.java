@@ -12,7 +12,7 @@ import org.optnet4j.examples.training.AdamState;
  * puzzles depend on the seed and the step only.
  *
  * @param format version of this layout
- * @param backend what computed it; other back ends differ in the last bits
+ * @param backend what computed it
  * @param settings of the run
  * @param plannedEpochs how many epochs the run was asked for
  * @param equations after the last step

@@ -7,8 +7,7 @@ import org.optnet4j.QpSettings;
 import org.optnet4j.QpSolver;
 
 /**
- * Solvers on one back end, one for each smoothing, opened when it is first asked for; a back end that does not smooth has one for
- * all.
+ * Solvers on one back end, one for each smoothing, opened when it is first asked for.
  */
 final class SmoothedSolvers implements AutoCloseable {
     private final Function<QpSettings, QpSolver> open;

@@ -4,20 +4,20 @@ import org.optnet4j.QpStatus;
 import org.optnet4j.backend.BackendSolution;
 import org.optnet4j.internal.general.GeneralSolution;
 
-/** Which of two answers to one problem is kept, where the dual form did not solve it. */
+/** Which of two answers to one problem is kept, where the first did not solve it. */
 final class Preference {
     private Preference() {}
 
-    /** Whether the normal form's answer says more than that of the dual form. */
-    static boolean isBetter(GeneralSolution normal, BackendSolution dual, int problem) {
-        if (!normal.status().hasIterate() || normal.status() == QpStatus.SOLVED) {
+    /** Whether the general solver's answer says more than the first one. */
+    static boolean isBetter(GeneralSolution general, BackendSolution first, int problem) {
+        if (!general.status().hasIterate() || general.status() == QpStatus.SOLVED) {
             return true;
         }
-        if (!QpStatus.ofCode(dual.status()[problem]).hasIterate()) {
+        if (!QpStatus.ofCode(first.status()[problem]).hasIterate()) {
             return true;
         }
-        double before = worst(dual.primalResidual()[problem], dual.dualResidual()[problem], dual.gap()[problem]);
-        double after = worst(normal.primalResidual(), normal.dualResidual(), normal.gap());
+        double before = worst(first.primalResidual()[problem], first.dualResidual()[problem], first.gap()[problem]);
+        double after = worst(general.primalResidual(), general.dualResidual(), general.gap());
         return !(before <= after);
     }
 

@@ -25,7 +25,7 @@ final class Fused {
             Object option = options.getMethod("getVMOption", String.class).invoke(bean, "UseFMA");
             return Boolean.parseBoolean(
                     (String) option.getClass().getMethod("getValue").invoke(option));
-        } catch (ReflectiveOperationException | RuntimeException unknown) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
             return true;
         }
     }

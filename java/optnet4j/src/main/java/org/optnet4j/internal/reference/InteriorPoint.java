@@ -10,19 +10,8 @@ import org.optnet4j.QpStatus;
  * <p>Both variables take the same step, so the residual <i>r = s - S&lambda; - c</i> shrinks by the factor <i>1 -
  * &alpha;</i> and needs no product with <i>S</i>: an iteration is one Cholesky factorisation of <i>S +
  * diag(s/&lambda;)</i> and two solves.
- *
- * <p>Source: S. Mehrotra, <i>On the implementation of a primal-dual interior point method</i>, SIAM J. Optim. 2 (1992).
- * Plain, it cycles on some tens of random problems in a million: the corrector raises <i>&mu;</i> every few steps. Two
- * rules keep it from that. The fraction of the way to the boundary that a step takes is <i>1 - &sigma;</i> within bounds,
- * bold only where the predictor itself got through; and the step after one that raised <i>&mu;</i> only centres
- * (<i>&sigma;</i> = 1, no second-order term).
  */
 final class InteriorPoint {
-    /** The least and the largest fraction of the way to the boundary that a step takes. */
-    private static final double CAUTIOUS = 0.9;
-
-    private static final double BOLD = 0.9999;
-
     /**
      * The iteration aims this far below the tolerance, so that the residuals on the user's data, which round differently,
      * pass as well.
@@ -34,9 +23,6 @@ final class InteriorPoint {
 
     /** How often it may go on. */
     private static final int RETRIES = 8;
-
-    /** Complementarity from here on is no number to go on with. */
-    private static final double BEYOND = 1e37;
 
     private final Problem problem;
     private final DualForm form;
@@ -160,7 +146,7 @@ final class InteriorPoint {
     private boolean iterate(Tolerance target) {
         while (m > 0) {
             double complementarity = Sums.dot(lambda, s);
-            if (!(complementarity < BEYOND)) {
+            if (!(complementarity < StepRule.BEYOND)) {
                 return false;
             }
             if (passes(complementarity, target) || iterations >= maxIterations) {
@@ -204,21 +190,20 @@ final class InteriorPoint {
         form.factorReduced(d, t);
         solveReduced(affine);
 
-        // Predictor: how far towards the boundary, and how much of mu would be left there. As dS = -s - d dLambda, -dS
-        // / s
-        // is 1 + dLambda / lambda.
+        // Predictor: how far towards the boundary, and how much of mu would be left there.
+        // As dS = -s - d dLambda, -dS / s is 1 + dLambda / lambda.
         double[] product = new double[m];
         double steepest = 1;
         for (int i = 0; i < m; i++) {
             double ratio = affine[i] * inverse[i];
-            steepest = larger(larger(-ratio, 1 + ratio), steepest);
+            steepest = StepRule.larger(StepRule.larger(-ratio, 1 + ratio), steepest);
             product[i] = -Fused.fma(d[i], affine[i], s[i]) * affine[i];
         }
         double reach = 1 / steepest;
         double left = Fused.fma(reach * reach, Sums.of(product), (1 - reach) * complementarity) / complementarity;
         double sigma = recentre ? 1 : left * left * left;
         double wanted = sigma * (complementarity / m);
-        double target = larger(wanted, smoothing);
+        double target = StepRule.larger(wanted, smoothing);
         double secondOrder = recentre || wanted < target ? 0 : 1;
 
         // Corrector: aim at complementarity products sigma mu, minus the product that the predictor neglected. Towards
@@ -230,12 +215,12 @@ final class InteriorPoint {
             dLambda[i] = r[i] - s[i] + push[i];
         }
         solveReduced(dLambda);
-        double fraction = Math.min(Math.max(1 - sigma, CAUTIOUS), BOLD);
+        double fraction = StepRule.fraction(sigma);
         double[] dS = new double[m];
         steepest = fraction;
         for (int i = 0; i < m; i++) {
             dS[i] = Fused.fma(-d[i], dLambda[i], push[i] - s[i]);
-            steepest = larger(-dLambda[i] * inverse[i], larger(-dS[i] / s[i], steepest));
+            steepest = StepRule.larger(-dLambda[i] * inverse[i], StepRule.larger(-dS[i] / s[i], steepest));
         }
         double alpha = fraction / steepest;
         double change = Fused.fma(alpha, Sums.dot(dS, dLambda), Sums.dots(dLambda, s, dS, lambda));
@@ -246,11 +231,6 @@ final class InteriorPoint {
             r[i] *= 1 - alpha;
         }
         iterations++;
-    }
-
-    /** The second number where the first is none: where a slack is zero, 0 / 0 must not hide what other numbers say. */
-    private static double larger(double a, double b) {
-        return a > b ? a : b;
     }
 
     private void solveReduced(double[] x) {

@@ -10,16 +10,13 @@ import org.optnet4j.QpStatus;
  * </pre>
  *
  * (with smoothing, <i>s<sub>i</sub>z<sub>i</sub></i> = smoothing for each i), C and d of {@link StackedBounds}, with one step
- * length for all variables, since Q couples them, and the two rules of {@link InteriorPoint} against cycling.
+ * length for all variables, since Q couples them, and the two rules of {@link StepRule} against cycling.
  *
  * <p>Residuals are those of the data, computed afresh at every point: no error of a solve outlives the step it was made in,
  * and what stops the iteration is what is reported. Problems without a solution do not stop it: who calls looks for their
  * certificates elsewhere.
  */
 final class NormalIteration {
-    private static final double CAUTIOUS = 0.9;
-    private static final double BOLD = 0.9999;
-
     /** A slack does not fall below this: far below any tolerance, far above underflow. */
     private static final double SMALLEST_SLACK = 1e-30f;
 
@@ -31,9 +28,6 @@ final class NormalIteration {
 
     /** A step shorter than this leads nowhere. */
     private static final double SHORTEST_STEP = 1e-9f;
-
-    /** Complementarity and residuals from here on are no numbers to go on with. */
-    private static final double BEYOND = 1e37;
 
     private final ConvexQuadratic quadratic;
     private final double[] q;
@@ -124,8 +118,8 @@ final class NormalIteration {
         for (int i = 0; i < count; i++) {
             z[i] = w[i] * (along[i] - bounds.d[i]);
             if (isSided(i)) {
-                lowZ = larger(-z[i], lowZ);
-                lowS = larger(z[i], lowS);
+                lowZ = StepRule.larger(-z[i], lowZ);
+                lowS = StepRule.larger(z[i], lowS);
             }
         }
         double shiftZ = lowZ >= 0 ? lowZ + 1 : 0;
@@ -133,8 +127,8 @@ final class NormalIteration {
         for (int i = 0; i < count; i++) {
             if (isSided(i)) {
                 // At least 1 but for rounding, which beside a bound that is far away may be all there is.
-                s[i] = larger(shiftS - z[i], 1);
-                z[i] = larger(z[i] + shiftZ, 1);
+                s[i] = StepRule.larger(shiftS - z[i], 1);
+                z[i] = StepRule.larger(z[i] + shiftZ, 1);
             }
         }
     }
@@ -159,8 +153,8 @@ final class NormalIteration {
             boolean before = solved;
             solved = residuals.pass(tolerance);
             boolean done = solved && (before || residuals.pass(tolerance.times(AIM)));
-            boolean finite =
-                    complementarity + residuals.dual().residual() < BEYOND && Double.isFinite(residuals.objective());
+            boolean finite = complementarity + residuals.dual().residual() < StepRule.BEYOND
+                    && Double.isFinite(residuals.objective());
             broken |= !finite;
             if (done || broken || iterations >= maxIterations) {
                 QpStatus status =
@@ -233,11 +227,6 @@ final class NormalIteration {
         return Sums.of(off);
     }
 
-    /** The first number where it is larger, the second where it is not or one of them is none. */
-    private static double larger(double first, double second) {
-        return first > second ? first : second;
-    }
-
     /** A predictor-corrector step from the present point. */
     private final class Step {
         /** z / s, or what holds a bound. */
@@ -281,17 +270,17 @@ final class NormalIteration {
                 double ratio = along * inverseS[i];
                 ds[i] = inverseS[i] > 0 ? along : 0;
                 dz[i] = -Fused.fma(w[i], along, inverseS[i] > 0 ? z[i] : 0);
-                steepest = larger(larger(-ratio, 1 + ratio), steepest);
+                steepest = StepRule.larger(StepRule.larger(-ratio, 1 + ratio), steepest);
             }
             double affine = 1 / steepest;
             double left = Fused.fma(affine, Fused.fma(affine, curvature(), slope()), complementarity)
-                    / larger(complementarity, 1e-30);
+                    / StepRule.larger(complementarity, 1e-30);
             double sigma = recentre ? 1 : left * left * left;
-            double shared = larger(sided, 1);
+            double shared = StepRule.larger(sided, 1);
             // Complementarity that is far below the tolerance already would only make H harder to solve with.
             double enough = residuals.gap().limit(tolerance) * 0.01 / shared;
-            double wanted = larger(sigma * (complementarity / shared), enough);
-            double target = larger(wanted, smoothing);
+            double wanted = StepRule.larger(sigma * (complementarity / shared), enough);
+            double target = StepRule.larger(wanted, smoothing);
             // Towards the smoothed point itself the step is Newton's.
             double order = recentre || wanted < target ? 0 : 1;
 
@@ -310,7 +299,7 @@ final class NormalIteration {
                 ds[i] = inverseS[i] > 0 ? along : 0;
                 dz[i] = push[i] - Fused.fma(w[i], along, inverseS[i] > 0 ? z[i] : 0);
             }
-            boundary = Math.min(Math.max(1 - sigma, CAUTIOUS), BOLD);
+            boundary = StepRule.fraction(sigma);
         }
 
         /** How far bounds go along with dx, to ds. */
@@ -361,9 +350,9 @@ final class NormalIteration {
         double length() {
             double steepest = boundary;
             for (int i = 0; i < count; i++) {
-                steepest = larger(-ds[i] * inverseS[i], steepest);
+                steepest = StepRule.larger(-ds[i] * inverseS[i], steepest);
                 if (inverseS[i] > 0) {
-                    steepest = larger(-dz[i] / z[i], steepest);
+                    steepest = StepRule.larger(-dz[i] / z[i], steepest);
                 }
             }
             return boundary / steepest;
@@ -379,7 +368,7 @@ final class NormalIteration {
             for (int i = 0; i < count; i++) {
                 z[i] = Fused.fma(alpha, dz[i], z[i]);
                 // Zero would mean that the bound is held.
-                s[i] = larger(Fused.fma(alpha, ds[i], s[i]), s[i] > 0 ? SMALLEST_SLACK : 0);
+                s[i] = StepRule.larger(Fused.fma(alpha, ds[i], s[i]), s[i] > 0 ? SMALLEST_SLACK : 0);
             }
         }
     }

@@ -135,8 +135,17 @@ class FormFactorizationTest {
                         new double[P],
                         new double[M]);
                 assertArrayEquals(expected.dx(), actual.q().block(i, N));
+                assertArrayEquals(negative(expected.dnu()), actual.b().block(i, P));
+                assertArrayEquals(negative(expected.muU()), actual.h().block(i, M));
+                assertArrayEquals(expected.muL(), actual.l().block(i, M));
+                assertArrayEquals(expected.muLb(), actual.lb().block(i, N));
+                assertArrayEquals(negative(expected.muUb()), actual.ub().block(i, N));
             }
         }
+    }
+
+    private static double[] negative(double[] values) {
+        return Arrays.stream(values).map(value -> 0 - value).toArray();
     }
 
     private static void assertAgree(QpGradients expected, QpGradients actual, int problem, boolean diagonal) {
