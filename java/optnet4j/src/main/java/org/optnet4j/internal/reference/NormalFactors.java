@@ -1,5 +1,7 @@
 package org.optnet4j.internal.reference;
 
+import java.util.Arrays;
+
 /**
  * The linear systems of the normal form,
  *
@@ -38,10 +40,13 @@ final class NormalFactors {
     private final boolean diagonal;
 
     /** T, n x n with reciprocals on its diagonal, or where H is diagonal the reciprocal roots of it. */
-    private double[] t = {};
+    private final double[] t;
 
-    private double[] ka = {};
-    private double[] equalities = {};
+    /** C' diag(w)<sup>1/2</sup> of the rows of G, n x m. */
+    private final double[] weighted;
+
+    private final double[] ka;
+    private final double[] equalities;
 
     NormalFactors(NormalProblem problem) {
         quadratic = problem.quadratic();
@@ -52,6 +57,10 @@ final class NormalFactors {
         m = g.length / n;
         bounds = problem.bounds();
         diagonal = quadratic.diagonal() && !bounds.onRows();
+        t = new double[diagonal ? n : n * n];
+        weighted = new double[bounds.onRows() ? n * m : 0];
+        ka = new double[p * n];
+        equalities = new double[p * p];
     }
 
     /** Factors the system for new weights. */
@@ -65,16 +74,14 @@ final class NormalFactors {
             }
         }
         if (diagonal) {
-            t = new double[n];
             for (int i = 0; i < n; i++) {
                 t[i] = 1 / Math.sqrt(onDiagonal[i]);
             }
         } else {
-            t = bounds.onRows() ? weightedGram(w) : quadratic.q().clone();
-            if (bounds.onRows() && !quadratic.diagonal()) {
-                for (int e = 0; e < t.length; e++) {
-                    t[e] += quadratic.q()[e];
-                }
+            if (bounds.onRows()) {
+                sumWeightedGram(w);
+            } else {
+                System.arraycopy(quadratic.q(), 0, t, 0, t.length);
             }
             for (int i = 0; i < n; i++) {
                 t[i * n + i] += onDiagonal[i];
@@ -84,24 +91,27 @@ final class NormalFactors {
         factorEqualities();
     }
 
-    /** C' diag(w) C of the rows of G. */
-    private double[] weightedGram(double[] w) {
+    /** Makes t the sum of C' diag(w) C, of the rows of G, and of Q where that is a matrix. */
+    private void sumWeightedGram(double[] w) {
         double[] weight = bounds.weightsOfRows(w);
-        double[] scaled = new double[n * m];
         for (int i = 0; i < m; i++) {
             double root = Math.sqrt(weight[i]);
             for (int j = 0; j < n; j++) {
-                scaled[j * m + i] = g[i * n + j] * root;
+                weighted[j * m + i] = g[i * n + j] * root;
             }
         }
-        return Dense.gram(scaled, n, m);
+        Arrays.fill(t, 0);
+        Dense.addLowerProduct(t, n, weighted, weighted, m);
+        for (int e = 0; e < t.length && !quadratic.diagonal(); e++) {
+            t[e] += quadratic.q()[e];
+        }
     }
 
     private void factorEqualities() {
         if (p == 0) {
             return;
         }
-        ka = a.clone();
+        System.arraycopy(a, 0, ka, 0, ka.length);
         if (diagonal) {
             for (int e = 0; e < ka.length; e++) {
                 ka[e] *= t[e % n];
@@ -109,7 +119,8 @@ final class NormalFactors {
         } else {
             Cholesky.solveRows(t, n, ka, p);
         }
-        equalities = Dense.gram(ka, p, n);
+        Arrays.fill(equalities, 0);
+        Dense.addLowerProduct(equalities, p, ka, ka, n);
         double size = 0;
         for (int i = 0; i < p; i++) {
             size = Math.max(size, equalities[i * p + i]);

@@ -1,7 +1,9 @@
 package org.optnet4j.internal.reference;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpSettings;
 import org.optnet4j.QpStatus;
@@ -56,13 +58,14 @@ final class ReferenceSolver implements BackendSolver {
         Answers answers = new Answers(batch);
         Finite finite = new Finite(batch, batch.Q(), batch.q(), batch.A(), batch.b(), batch.G());
         Tolerance tolerance = Tolerance.of(wanted, batch.precision());
-        boolean sharesQ = batch.Q().isShared() && batch.batchSize() > 0;
-        @Nullable ConvexQuadratic shared = sharesQ ? convexQuadratic(batch, 0) : null;
+        IntFunction<ConvexQuadratic> quadratics = perProblem(batch, batch.Q(), i -> convexQuadratic(batch, i));
+        IntFunction<double[]> ofA = perProblem(batch, batch.A(), i -> batch.A().block(i, batch.p() * batch.n()));
+        IntFunction<double[]> ofG = perProblem(batch, batch.G(), i -> batch.G().block(i, batch.m() * batch.n()));
 
         Parallel.forEach(pool, batch.batchSize(), i -> {
-            double[] g = batch.G().block(i, batch.m() * batch.n());
+            double[] g = ofG.apply(i);
             StackedBounds bounds = new StackedBounds(batch, i, g);
-            ConvexQuadratic quadratic = shared != null ? shared : convexQuadratic(batch, i);
+            ConvexQuadratic quadratic = quadratics.apply(i);
             int flaw = bounds.flaw();
             flaw = Math.max(flaw, quadratic.convex() ? 0 : QpStatus.NOT_POSITIVE_DEFINITE.code());
             flaw = Math.max(flaw, finite.test(i) ? 0 : QpStatus.INVALID_INPUT.code());
@@ -73,7 +76,7 @@ final class ReferenceSolver implements BackendSolver {
             NormalProblem problem = new NormalProblem(
                     quadratic,
                     batch.q().block(i, batch.n()),
-                    batch.A().block(i, batch.p() * batch.n()),
+                    ofA.apply(i),
                     batch.b().block(i, batch.p()),
                     g,
                     bounds);
@@ -82,6 +85,15 @@ final class ReferenceSolver implements BackendSolver {
             answers.status[i] = flaw == 0 ? answers.status[i] : flaw;
         });
         return answers.toSolution(null);
+    }
+
+    /** What is made of one parameter, once where all problems share it. */
+    private static <T> IntFunction<T> perProblem(QpBatch batch, BatchArray parameter, IntFunction<T> make) {
+        if (!parameter.isShared() || batch.batchSize() == 0) {
+            return make;
+        }
+        T made = make.apply(0);
+        return problem -> made;
     }
 
     private static ConvexQuadratic convexQuadratic(QpBatch batch, int problem) {
