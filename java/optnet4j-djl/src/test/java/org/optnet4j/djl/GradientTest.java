@@ -1,5 +1,6 @@
 package org.optnet4j.djl;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.optnet4j.djl.Parametrisation.diagonal;
 import static org.optnet4j.djl.Parametrisation.exp;
 import static org.optnet4j.djl.Parametrisation.factored;
@@ -19,11 +20,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.optnet4j.QpSettings;
+import org.optnet4j.QpStatus;
 
 /** Gradients of a network with every parametrisation of the block in it, against central differences. */
 @ExtendWith(Seed.class)
 class GradientTest {
     private static final double TOLERANCE = 1e-5;
+    private static final int MOST_DRAWS = 3;
     private static final int N = 4;
     private static final int M = 3;
     private static final int P = 1;
@@ -126,11 +129,29 @@ class GradientTest {
                         N));
     }
 
+    /** Now and then a problem is solved to 1e-13 and is not a step beside, where its output is zero: another one is drawn. */
     @ParameterizedTest
     @MethodSource("cases")
     void equalsCentralDifferences(Case given) {
         Random random = Seed.random(given.name());
-        OptNetBlock block = given.block().apply(random).settings(ACCURATE).build();
+        for (int draw = 1; ; draw++) {
+            try {
+                compareWithDifferences(given, random);
+                return;
+            } catch (NotSolved e) {
+                assertTrue(draw < MOST_DRAWS, e.getMessage());
+            }
+        }
+    }
+
+    private static void compareWithDifferences(Case given, Random random) {
+        OptNetBlock block = given.block()
+                .apply(random)
+                .settings(ACCURATE)
+                .onUnsolved((index, status) -> {
+                    throw new NotSolved(index, status);
+                })
+                .build();
         try (Network network = new Network(block, given.inputSizes(), random)) {
             Map<String, double[]> gradients = network.gradients();
             NetworkDifferences differences = new NetworkDifferences(random);
@@ -138,6 +159,14 @@ class GradientTest {
                     .forEach((name, array) ->
                             differences.compare(name, array, gradients.get(name), TOLERANCE, network::loss));
             differences.assertMostCompared();
+        }
+    }
+
+    private static final class NotSolved extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotSolved(int problem, QpStatus status) {
+            super("problem " + problem + " is not solved: " + status);
         }
     }
 
