@@ -116,18 +116,12 @@ final class Dense {
     /** The first rowsB columns of a few rows of C, rowC numbers apart, from row i on. */
     private static void addStrip(
             double[] c, int rowC, double[] a, int i, int height, double[] b, int rowsB, int columns) {
-        if (height == ROWS) {
-            int j = 0;
-            for (; j + 2 <= rowsB; j += 2) {
-                addFourByTwo(c, i * rowC + j, rowC, a, i * columns, b, j * columns, columns);
-            }
-            for (; j < rowsB; j++) {
-                addFour(c, i * rowC + j, rowC, a, i * columns, b, j * columns, columns);
-            }
-            return;
+        int left = 0;
+        for (; height == ROWS && left + 2 <= rowsB; left += 2) {
+            addFourByTwo(c, i * rowC + left, rowC, a, i * columns, b, left * columns, columns);
         }
         for (int row = i; row < i + height; row++) {
-            for (int j = 0; j < rowsB; j++) {
+            for (int j = left; j < rowsB; j++) {
                 double sum = c[row * rowC + j];
                 for (int k = 0; k < columns; k++) {
                     sum = Fused.fma(a[row * columns + k], b[j * columns + k], sum);
@@ -171,26 +165,5 @@ final class Dense {
         c[at + step + 1] = right2;
         c[at + 2 * step + 1] = right3;
         c[at + 3 * step + 1] = right4;
-    }
-
-    private static void addFour(double[] c, int at, int step, double[] a, int atA, double[] b, int atB, int count) {
-        int second = atA + count;
-        int third = second + count;
-        int fourth = third + count;
-        double sum1 = c[at];
-        double sum2 = c[at + step];
-        double sum3 = c[at + 2 * step];
-        double sum4 = c[at + 3 * step];
-        for (int k = 0; k < count; k++) {
-            double factor = b[atB + k];
-            sum1 = Fused.fma(a[atA + k], factor, sum1);
-            sum2 = Fused.fma(a[second + k], factor, sum2);
-            sum3 = Fused.fma(a[third + k], factor, sum3);
-            sum4 = Fused.fma(a[fourth + k], factor, sum4);
-        }
-        c[at] = sum1;
-        c[at + step] = sum2;
-        c[at + 2 * step] = sum3;
-        c[at + 3 * step] = sum4;
     }
 }

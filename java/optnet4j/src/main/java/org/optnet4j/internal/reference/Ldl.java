@@ -13,6 +13,7 @@ final class Ldl {
      */
     static void factor(double[] a, int n) {
         double[] w = new double[n * n];
+        double[] reciprocal = new double[n];
         for (int i = 0; i < n; i++) {
             int row = i * n;
             for (int j = 0; j <= i; j++) {
@@ -21,8 +22,9 @@ final class Ldl {
                     sum = Fused.fma(-a[row + k], w[j * n + k], sum);
                 }
                 w[row + j] = sum;
-                a[row + j] = j < i ? sum * (1 / w[j * n + j]) : sum;
+                a[row + j] = j < i ? sum * reciprocal[j] : sum;
             }
+            reciprocal[i] = 1 / w[row + i];
         }
     }
 

@@ -229,7 +229,7 @@ final class ReferenceLinalg implements BackendLinalg {
     }
 
     /** Whether something can be divided by a number: it and its reciprocal are finite. */
-    private static boolean isDivisor(double number) {
+    static boolean isDivisor(double number) {
         return Double.isFinite(number) && Double.isFinite(1 / number);
     }
 

@@ -40,8 +40,8 @@ final class StoredKkt {
         for (int i = 0; i < m; i++) {
             double size = row[endOfBase() + triangle(m) + i] + w[i];
             double reciprocal = t[i * m + i];
-            boolean finite = Double.isFinite(reciprocal) && Double.isFinite(1 / reciprocal);
-            if (!finite || !(reciprocal * reciprocal * ((n + p + m) * roundoff * size) < 1)) {
+            if (!ReferenceLinalg.isDivisor(reciprocal)
+                    || !(reciprocal * reciprocal * ((n + p + m) * roundoff * size) < 1)) {
                 return false;
             }
         }
