@@ -3,84 +3,130 @@ package org.optnet4j.benchmarks.bench;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.optnet4j.benchmarks.problems.AdjointResidual;
 import org.optnet4j.benchmarks.results.Row;
 import org.optnet4j.examples.io.Quote;
 
 /**
- * Times jobs one after the other in this JVM, each for the same number of seconds: first the batch grows until a pass over it
- * takes an eighth of that time or it is whole; then the answers are checked; then passes warm up until a third of the time is
- * over, and those of the rest count: three at least, or one where it takes longer than all of the time. The time of a job is
- * the median of these passes.
+ * Times a job in this JVM, in rounds between which other jobs are timed: a spell in which the machine is slow, or an unlucky
+ * place in memory, is one round's and not the result's.
+ *
+ * <p>In the first round the batch grows until a pass over it takes an eighth of the round or it is whole; then the answers are
+ * checked. In every round passes warm up until a third of it is over, and those of the rest count: three at least, or one where
+ * it takes longer than the round. The time of a round is the median of these passes, and that of the job the median of its
+ * rounds.
  */
 final class Measurement {
+    /** So many that one may be off. */
+    static final int ROUNDS = 3;
+
     private static final int GROWTH = 4;
     private static final int LEAST_PASSES = 3;
     private static final int MOST_PASSES = 100_000;
 
-    private final double seconds;
+    private final Job job;
+    private final List<Double> rounds = new ArrayList<>();
+    private int batch;
+    private double residual;
+    private @Nullable Row withoutTime;
 
-    /** @param seconds for each job */
-    Measurement(double seconds) {
-        this.seconds = seconds;
+    Measurement(Job job) {
+        this.job = job;
+        if (job.missing() != null) {
+            withoutTime = job.row().missing(job.missing());
+        }
     }
 
-    /** Measures; whatever a solver throws makes the row one that failed, so that the others are measured all the same. */
-    Row of(Job job) {
-        if (job.missing() != null) {
-            return job.row().missing(job.missing());
+    /** Whatever a solver throws makes the row one that failed, so that the others are measured all the same. */
+    void round(double seconds) {
+        if (withoutTime != null) {
+            return;
         }
         try {
-            int batch = Math.min(job.least(), job.row().batch());
-            while (true) {
+            if (rounds.isEmpty()) {
+                first(seconds);
+            } else {
                 try (Trial trial = job.start().apply(batch)) {
-                    double begin = System.nanoTime() * 1e-9;
-                    trial.run();
-                    double pass = seconds(trial);
-                    if (batch == job.row().batch() || pass > seconds / 8) {
-                        return timed(job.row(), batch, trial, begin, pass > seconds ? 1 : LEAST_PASSES);
-                    }
+                    time(trial, now(), seconds, seconds(trial));
                 }
-                batch = Math.min(GROWTH * batch, job.row().batch());
             }
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-            return job.row().failed(null, Quote.oneLine(reason(root(e))));
+            withoutTime = job.row().failed(null, Quote.oneLine(reason(root(e))));
         }
     }
 
-    private Row timed(Row row, int batch, Trial trial, double begin, int least) {
-        double residual = trial.residual();
+    /** What came of the rounds until now, one at least. */
+    Row row() {
+        return withoutTime != null
+                ? withoutTime
+                : job.row().timed(batch, rounded(median(rounds) * 1e6 / batch, 4), rounded(residual, 2));
+    }
+
+    private void first(double seconds) {
+        batch = Math.min(job.least(), job.row().batch());
+        while (true) {
+            try (Trial trial = job.start().apply(batch)) {
+                double begin = now();
+                trial.run();
+                double pass = seconds(trial);
+                if (batch == job.row().batch() || pass > seconds / 8) {
+                    double checking = now();
+                    withoutTime = check(trial);
+                    if (withoutTime == null) {
+                        // The check can take longer than the round, of which it shall leave enough.
+                        time(trial, begin + now() - checking, seconds, pass);
+                    }
+                    return;
+                }
+            }
+            batch = Math.min(GROWTH * batch, job.row().batch());
+        }
+    }
+
+    /** The row of a trial whose answers are not good enough to be timed; null if they are. */
+    private @Nullable Row check(Trial trial) {
+        residual = trial.residual();
         Double measured = Double.isFinite(residual) ? rounded(residual, 2) : null;
         if (!(residual <= Row.TOLERANCE)) {
-            return row.failed(measured, tooLarge("relative residual", residual, "unknown (not solved)", Row.TOLERANCE));
+            return job.row()
+                    .failed(measured, tooLarge("relative residual", residual, "unknown (not solved)", Row.TOLERANCE));
         }
-        double checking = System.nanoTime() * 1e-9;
         double ofGradients = trial.gradientResidual();
         if (!(ofGradients <= AdjointResidual.TOLERANCE)) {
-            return row.failed(
-                    measured,
-                    tooLarge(
-                            "gradients: relative residual of the adjoint system",
-                            ofGradients,
-                            "unknown (not made of numbers)",
-                            AdjointResidual.TOLERANCE));
+            return job.row()
+                    .failed(
+                            measured,
+                            tooLarge(
+                                    "gradients: relative residual of the adjoint system",
+                                    ofGradients,
+                                    "unknown (not made of numbers)",
+                                    AdjointResidual.TOLERANCE));
         }
-        // That check can take longer than all of the time, of which it shall leave enough.
-        double start = begin + System.nanoTime() * 1e-9 - checking;
-        while (System.nanoTime() * 1e-9 - start < seconds / 3) {
+        return null;
+    }
+
+    /** @param pass what a pass takes, about */
+    private void time(Trial trial, double begin, double seconds, double pass) {
+        while (now() - begin < seconds / 3) {
             trial.run();
         }
-        double[] passes = new double[least];
-        int count = 0;
-        while (count < least || (System.nanoTime() * 1e-9 - start < seconds && count < MOST_PASSES)) {
-            if (count == passes.length) {
-                passes = Arrays.copyOf(passes, 2 * count);
-            }
-            passes[count++] = seconds(trial);
+        int least = pass > seconds ? 1 : LEAST_PASSES;
+        List<Double> passes = new ArrayList<>();
+        while (passes.size() < least || (now() - begin < seconds && passes.size() < MOST_PASSES)) {
+            passes.add(seconds(trial));
         }
-        Arrays.sort(passes, 0, count);
-        return row.timed(batch, rounded(passes[count / 2] * 1e6 / batch, 4), rounded(residual, 2));
+        rounds.add(median(passes));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static double now() {
+        return System.nanoTime() * 1e-9;
     }
 
     /** A pool wraps what was thrown in one of its threads, more than once. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param version its version
  * @param threads how many worked
  * @param call what was timed: one of {@link Call}
- * @param microsecondsPerProblem the median over passes of the time of a pass over the batch, divided by the batch; null
- *     without a time
+ * @param microsecondsPerProblem the time of a pass over the batch, divided by the batch: the median over passes of a
+ *     round, and of that the median over rounds; null without a time
  * @param worstResidual the largest relative residual of an answer; null if unknown
  * @param status what came of it
  * @param reason why there is no time; empty if there is one

@@ -30,25 +30,27 @@ class MeasurementTest {
             Status.MISSING,
             "none");
 
-    private final Measurement measurement = new Measurement(0.05);
     private final List<Integer> batches = new ArrayList<>();
     private int closed;
 
     @Test
     void goodAnswersAreTimed() {
-        Row row = measurement.of(new Job(ROW, 1, null, count -> trial(count, 2e-9, 0)));
+        Row row = measured(new Job(ROW, 1, null, count -> trial(count, 2e-9, 0)));
         assertAll(
                 () -> assertEquals(Status.OK, row.status()),
                 () -> assertEquals(2e-9, row.worstResidual()),
                 () -> assertTrue(row.time() > 0),
                 () -> assertEquals(100, row.batch()),
-                () -> assertEquals(List.of(1, 4, 16, 64, 100), batches, "the batch grows"),
+                () -> assertEquals(
+                        List.of(1, 4, 16, 64, 100, 100, 100),
+                        batches,
+                        "the batch grows, then there are two more rounds"),
                 () -> assertEquals(batches.size(), closed));
     }
 
     @Test
     void aSlowSolverIsTimedOnAPartOfTheBatch() {
-        Row row = measurement.of(new Job(ROW, 4, null, count -> trial(count, 0, 10)));
+        Row row = measured(new Job(ROW, 4, null, count -> trial(count, 0, 10)));
         assertAll(
                 () -> assertEquals(Status.OK, row.status()),
                 () -> assertEquals(4, row.batch()),
@@ -57,13 +59,13 @@ class MeasurementTest {
 
     @Test
     void badAnswersAreFailuresAndNotTimed() {
-        Row row = measurement.of(new Job(ROW, 100, null, count -> trial(count, 1e-7, 0)));
+        Row row = measured(new Job(ROW, 100, null, count -> trial(count, 1e-7, 0)));
         assertAll(
                 () -> assertEquals(Status.FAILED, row.status()),
                 () -> assertEquals(1e-7, row.worstResidual()),
                 () -> assertNull(row.microsecondsPerProblem()),
                 () -> assertEquals("relative residual 1.0E-7, expected at most 1.0E-8", row.reason()));
-        Row unsolved = measurement.of(new Job(ROW, 100, null, count -> trial(count, Double.POSITIVE_INFINITY, 0)));
+        Row unsolved = measured(new Job(ROW, 100, null, count -> trial(count, Double.POSITIVE_INFINITY, 0)));
         assertAll(
                 () -> assertEquals(Status.FAILED, unsolved.status()),
                 () -> assertNull(unsolved.worstResidual()),
@@ -72,7 +74,7 @@ class MeasurementTest {
 
     @Test
     void badGradientsAreFailuresToo() {
-        Row row = measurement.of(new Job(ROW, 100, null, count -> trial(count, 1e-9, 1e-3, 0)));
+        Row row = measured(new Job(ROW, 100, null, count -> trial(count, 1e-9, 1e-3, 0)));
         assertAll(
                 () -> assertEquals(Status.FAILED, row.status()),
                 () -> assertEquals(1e-9, row.worstResidual(), "of the answers"),
@@ -80,14 +82,14 @@ class MeasurementTest {
                 () -> assertEquals(
                         "gradients: relative residual of the adjoint system 0.001, expected at most 1.0E-6",
                         row.reason()));
-        Row none = measurement.of(new Job(ROW, 100, null, count -> trial(count, 1e-9, Double.POSITIVE_INFINITY, 0)));
+        Row none = measured(new Job(ROW, 100, null, count -> trial(count, 1e-9, Double.POSITIVE_INFINITY, 0)));
         assertEquals(Status.FAILED, none.status());
         assertTrue(none.reason().contains("not made of numbers"), none::reason);
     }
 
     @Test
     void aSolverThatThrowsIsAFailure() {
-        Row row = measurement.of(new Job(ROW, 1, null, count -> {
+        Row row = measured(new Job(ROW, 1, null, count -> {
             throw new IllegalStateException(new IllegalStateException("problem 1:\nsingular"));
         }));
         assertEquals(Status.FAILED, row.status());
@@ -96,17 +98,17 @@ class MeasurementTest {
 
     @Test
     void aSolverThatDoesNotFitOrIsNotThereIsAFailure() {
-        Row large = measurement.of(new Job(ROW, 1, null, count -> {
+        Row large = measured(new Job(ROW, 1, null, count -> {
             throw new OutOfMemoryError("Java heap space");
         }));
         assertEquals(Status.FAILED, large.status());
         assertEquals("java.lang.OutOfMemoryError: Java heap space", large.reason());
-        Row absent = measurement.of(new Job(ROW, 1, null, count -> {
+        Row absent = measured(new Job(ROW, 1, null, count -> {
             throw new RuntimeException(new NoClassDefFoundError("a/Solver"));
         }));
         assertEquals(Status.FAILED, absent.status());
         assertEquals("java.lang.NoClassDefFoundError: a/Solver", absent.reason());
-        Row silent = measurement.of(new Job(ROW, 1, null, count -> {
+        Row silent = measured(new Job(ROW, 1, null, count -> {
             throw new ArithmeticException();
         }));
         assertEquals("java.lang.ArithmeticException", silent.reason());
@@ -114,10 +116,42 @@ class MeasurementTest {
 
     @Test
     void whatIsMissingSaysWhy() {
-        Row row = measurement.of(new Job(ROW, 1, "no driver", count -> trial(count, 0, 0)));
+        Row row = measured(new Job(ROW, 1, "no driver", count -> trial(count, 0, 0)));
         assertEquals(Status.MISSING, row.status());
         assertEquals("no driver", row.reason());
         assertEquals(List.of(), batches);
+    }
+
+    @Test
+    void oneSlowRoundDoesNotCount() {
+        int whole = ROW.batch();
+        for (int slow = 0; slow < Measurement.ROUNDS; slow++) {
+            List<Integer> milliseconds = new ArrayList<>(List.of(1, 1, 1));
+            milliseconds.set(slow, 20);
+            batches.clear();
+            Row row = measured(new Job(ROW, whole, null, count -> trial(count, 0, milliseconds.get(batches.size()))));
+            assertTrue(row.time() >= 1000.0 / whole && row.time() < 20_000.0 / whole, () -> "us: " + row.time());
+        }
+    }
+
+    @Test
+    void whatFailsInALaterRoundIsAFailure() {
+        Row row = measured(new Job(ROW, 100, null, count -> {
+            if (!batches.isEmpty()) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return trial(count, 0, 0);
+        }));
+        assertEquals(Status.FAILED, row.status());
+        assertEquals("java.lang.OutOfMemoryError: Java heap space", row.reason());
+    }
+
+    private static Row measured(Job job) {
+        Measurement measurement = new Measurement(job);
+        for (int round = 0; round < Measurement.ROUNDS; round++) {
+            measurement.round(0.02);
+        }
+        return measurement.row();
     }
 
     private Trial trial(int batch, double residual, int milliseconds) {
