@@ -2,6 +2,9 @@ package org.optnet4j.internal;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ public final class Lifetime {
      * @throws IllegalStateException if it is closed
      */
     public <R extends @Nullable Object> R use(Object owner, String call, Supplier<R> work) {
-        lock.readLock().lock();
+        acquire(lock.readLock());
         try {
             if (closed) {
                 throw new IllegalStateException(call + ": " + name + " is closed");
@@ -64,7 +67,7 @@ public final class Lifetime {
         if (lock.getReadHoldCount() > 0) {
             throw new IllegalStateException("close: called from inside a call of " + name);
         }
-        lock.writeLock().lock();
+        acquire(lock.writeLock());
         try {
             closed = true;
             if (cleanable != null) {
@@ -72,6 +75,50 @@ public final class Lifetime {
             }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Locks. Who holds the lock may be waiting for a thread of the pool to which this one belongs, which then gets another in
+     * place of this one.
+     */
+    private static void acquire(Lock lock) {
+        Acquisition acquisition = new Acquisition(lock);
+        try {
+            ForkJoinPool.managedBlock(acquisition);
+        } catch (InterruptedException e) {
+            throw new AssertionError("an acquisition is not interrupted", e);
+        }
+    }
+
+    private static final class Acquisition implements ForkJoinPool.ManagedBlocker {
+        private final Lock lock;
+        private boolean held;
+
+        Acquisition(Lock lock) {
+            this.lock = lock;
+        }
+
+        @Override
+        public boolean block() {
+            if (!held) {
+                lock.lock();
+                held = true;
+            }
+            return true;
+        }
+
+        /** Unlike the one without a time, this attempt does not overtake a thread that waits to close. */
+        @Override
+        public boolean isReleasable() {
+            if (!held) {
+                try {
+                    held = lock.tryLock(0, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return held;
         }
     }
 }
