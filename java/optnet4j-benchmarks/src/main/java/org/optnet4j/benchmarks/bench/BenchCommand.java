@@ -36,9 +36,10 @@ import picocli.CommandLine.Option;
             "Times this library, and others of the JVM, on the same problems, in three minutes.",
             "",
             "Everything is measured in one JVM, one after the other, in three rounds: passes over a batch that warm up, "
-                    + "then the median of those that count; a time is the median of its rounds. Every answer is checked first (relative KKT residual at most 1e-8, infinity norm), "
-                    + "and every gradient of OptNet4J (relative residual of the adjoint system at most 1e-6); a solver that "
-                    + "fails the check is shown as failed and gets no time.",
+                    + "then the median of those that count; a time is the median of its rounds. Every answer is checked "
+                    + "first (relative KKT residual at most 1e-8, infinity norm), and every gradient of OptNet4J (relative "
+                    + "residual of the adjoint system at most 1e-6); a solver that fails the check is shown as failed and "
+                    + "gets no time.",
             ""
         },
         mixinStandardHelpOptions = true,
