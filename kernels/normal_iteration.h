@@ -89,6 +89,7 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, const NormalShape& shape, co
   found.dual = {team.max(dual), team.max(dual_scale)};
   found.gap = {abs(objectives[0] + objectives[1] + multipliers - smoothing * sided),
                max(abs(found.objective), abs(half + multipliers))};
+  found.fall_with_gap();
   found.centred = Real(0) == Real(0);
   if (settings.smoothing > 0) found.centred = centred(settings, spread(team, bounds, w, smoothing), sided);
   return found;
@@ -222,9 +223,7 @@ OPTNET4J_STAGE Answer<Real> solve(Team team, const NormalShape& shape, const Set
     const MaskOf<Real> before = solved;
     solved = answer.residuals.pass(settings);
     const MaskOf<Real> done = solved & (before | answer.residuals.pass(settings, kAim));
-    // The largest of many numbers may lose one that is none; the objective, a sum, does not.
-    const MaskOf<Real> finite =
-        (complementarity + answer.residuals.dual.residual < Real(Scalar(1e37))) & is_finite(answer.residuals.objective);
+    const MaskOf<Real> finite = complementarity + answer.residuals.dual.residual < Real(Scalar(1e37));
     broken = broken | (active & !finite);
     active = active & finite & (!done) & (!broken) & (iterations < most);
     answer.status = select(broken, Real(kNumericalError), Real(kMaxIterations));

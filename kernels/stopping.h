@@ -45,6 +45,14 @@ struct Residuals {
   Real objective;
   MaskOf<Real> centred;
 
+  // The largest of many numbers may lose one that is none. The gap, made of sums, does not, and tells of it: where it is
+  // not finite, the others are none.
+  OPTNET4J_DEVICE void fall_with_gap() {
+    const Real none = gap.residual * Real(0);
+    primal.residual = primal.residual + none;
+    dual.residual = dual.residual + none;
+  }
+
   OPTNET4J_DEVICE MaskOf<Real> pass(const Settings& settings, double tighter = 1.0) const {
     return primal.passes(settings, tighter) & dual.passes(settings, tighter) & gap.passes(settings, tighter) & centred;
   }
@@ -114,6 +122,7 @@ OPTNET4J_STAGE Residuals<Real> residuals(Team team, Shape z, const Settings& set
   found.dual = {team.max(dual), team.max(dual_scale)};
   const Real expected = Real(ScalarOf<Real>(settings.smoothing * z.m));
   found.gap = {abs(quadratic + linear + multipliers - expected), max(abs(found.objective), abs(half + multipliers))};
+  found.fall_with_gap();
   found.centred = centred(settings, spread(team, z.m, at, settings, Real(0)), Real(ScalarOf<Real>(z.m)));
   return found;
 }

@@ -84,7 +84,7 @@ class NormalFormTest {
         assertSame(backend, none, QpSettings.defaults());
     }
 
-    /** Numbers grow beyond all bounds; what is left of them is not compared. */
+    /** Numbers grow beyond all bounds. */
     @ParameterizedTest
     @MethodSource("org.optnet4j.testing.AvailableBackends#names")
     void overflow(String backend) {
@@ -94,15 +94,7 @@ class NormalFormTest {
                 .G(BatchArray.perProblem(1e150, 2e150, 1e160, -1e160))
                 .h(BatchArray.perProblem(-1, 1))
                 .build();
-        QpSettings settings = QpSettings.defaults();
-        ForkJoinPool pool = ForkJoinPool.commonPool();
-        try (BackendSolver java = Backends.select("java").open(settings, pool);
-                BackendSolver other = Backends.select(backend).open(settings, pool)) {
-            BackendSolution expected = java.solveNormal(batch, settings);
-            BackendSolution actual = other.solveNormal(batch, settings);
-            assertArrayEquals(expected.status(), actual.status());
-            assertArrayEquals(expected.iterations(), actual.iterations());
-        }
+        assertSame(backend, batch, QpSettings.defaults());
     }
 
     private static void assertSame(String backend, QpBatch batch, QpSettings settings) {

@@ -104,11 +104,11 @@ final class Dense {
         }
     }
 
-    /** The infinity norm. */
+    /** The infinity norm, of what are numbers. */
     static double norm(double[] x) {
         double norm = 0;
         for (double value : x) {
-            norm = Math.max(norm, Math.abs(value));
+            norm = StepRule.larger(Math.abs(value), norm);
         }
         return norm;
     }

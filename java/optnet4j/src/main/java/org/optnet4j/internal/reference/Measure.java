@@ -12,6 +12,10 @@ record Measure(double residual, double scale) {
         return residual <= limit(tolerance) && Double.isFinite(residual);
     }
 
+    Measure plus(double more) {
+        return new Measure(residual + more, scale);
+    }
+
     /** What the residual may be. */
     double limit(Tolerance tolerance) {
         return Math.max(tolerance.absolute(), tolerance.relative() * scale);

@@ -153,8 +153,7 @@ final class NormalIteration {
             boolean before = solved;
             solved = residuals.pass(tolerance);
             boolean done = solved && (before || residuals.pass(tolerance.times(AIM)));
-            boolean finite = complementarity + residuals.dual().residual() < StepRule.BEYOND
-                    && Double.isFinite(residuals.objective());
+            boolean finite = complementarity + residuals.dual().residual() < StepRule.BEYOND;
             broken |= !finite;
             if (done || broken || iterations >= maxIterations) {
                 QpStatus status =
@@ -208,7 +207,7 @@ final class NormalIteration {
         double multipliers = Sums.dot(b, y) + Sums.dot(bounds.d, z);
         double half = 0.5 * curvature;
         double objective = half + linear;
-        return new Residuals(
+        Residuals found = new Residuals(
                 new Measure(Math.max(Dense.norm(ry), Dense.norm(rz)), Residuals.largestNorm(ax, b, along, bounds.d)),
                 new Measure(Dense.norm(rx), Residuals.largestNorm(qx, q, pullY, pulled)),
                 new Measure(
@@ -216,6 +215,7 @@ final class NormalIteration {
                         Math.max(Math.abs(objective), Math.abs(half + multipliers))),
                 objective,
                 smoothing == 0 || Residuals.isCentred(spread(), sided, smoothing));
+        return found.fallenWithGap();
     }
 
     /** How far the products of bounds that are neither absent nor held are from the smoothing, in sum. */

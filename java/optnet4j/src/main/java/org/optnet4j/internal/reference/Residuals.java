@@ -33,21 +33,21 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
 
         double dual = 0;
         for (int i = 0; i < n; i++) {
-            dual = Math.max(dual, Math.abs(quadraticX[i] + q[i] + pullNu[i] + pullLambda[i]));
+            dual = StepRule.larger(Math.abs(quadraticX[i] + q[i] + pullNu[i] + pullLambda[i]), dual);
         }
         double primal = 0;
         for (int i = 0; i < p; i++) {
-            primal = Math.max(primal, Math.abs(ax[i] - b[i]));
+            primal = StepRule.larger(Math.abs(ax[i] - b[i]), primal);
         }
         for (int i = 0; i < m; i++) {
-            primal = Math.max(primal, Math.abs(gx[i] + at.s()[i] - h[i]));
+            primal = StepRule.larger(Math.abs(gx[i] + at.s()[i] - h[i]), primal);
         }
         double curvature = Sums.dot(quadraticX, at.x());
         double linear = Sums.dot(q, at.x());
         double multipliers = Sums.dot(b, at.nu()) + Sums.dot(h, at.lambda());
         double objective = 0.5 * curvature + linear;
         double dualObjective = -(0.5 * curvature + multipliers);
-        return new Residuals(
+        Residuals found = new Residuals(
                 new Measure(primal, largestNorm(ax, b, gx, h)),
                 new Measure(dual, largestNorm(quadraticX, q, pullNu, pullLambda)),
                 new Measure(
@@ -55,6 +55,7 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
                         Math.max(Math.abs(objective), Math.abs(dualObjective))),
                 objective,
                 isCentred(spread(at.lambda(), at.s(), smoothing), m, smoothing));
+        return found.fallenWithGap();
     }
 
     /** How far the products of slacks and multipliers are from what they are to be, in sum. */
@@ -68,6 +69,15 @@ record Residuals(Measure primal, Measure dual, Measure gap, double objective, bo
 
     static boolean isCentred(double spread, double count, double smoothing) {
         return smoothing == 0 || spread <= HALF_THE_DIGITS * smoothing * count;
+    }
+
+    /**
+     * The largest of many numbers loses one that is none. The gap, made of sums, does not, and tells of it: where it is not
+     * finite, the others are none.
+     */
+    Residuals fallenWithGap() {
+        double none = gap.residual() * 0;
+        return new Residuals(primal.plus(none), dual.plus(none), gap, objective, centred);
     }
 
     boolean pass(Tolerance tolerance) {

@@ -105,8 +105,8 @@ final class StackedBounds {
         forPairs((above, below) -> {
             if (s[above] == 0) {
                 double free = z[above];
-                z[below] = Math.max(-free, 0.0);
-                z[above] = Math.max(free, 0.0);
+                z[below] = StepRule.larger(-free, 0);
+                z[above] = StepRule.larger(free, 0);
             }
         });
     }
