@@ -45,8 +45,8 @@ struct Residuals {
   Real objective;
   MaskOf<Real> centred;
 
-  // The largest of many numbers may lose one that is none. The gap, made of sums, does not, and tells of it: where it is
-  // not finite, the others are none.
+  // The largest of many numbers may lose one that is none. The gap, made of sums, does not, and tells of it: where it
+  // is not finite, the others are none.
   OPTNET4J_DEVICE void fall_with_gap() {
     const Real none = gap.residual * Real(0);
     primal.residual = primal.residual + none;
