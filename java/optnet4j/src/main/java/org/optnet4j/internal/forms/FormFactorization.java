@@ -74,7 +74,8 @@ final class FormFactorization implements Factorization {
         BitSet normal = answers.normal();
         GeneralSolution[] solutions = new GeneralSolution[indices.length];
         GeneralAdjoint[] adjoints = new GeneralAdjoint[indices.length];
-        Parallel.forEach(pool, indices.length, k -> solutions[k] = Problems.solution(batch, answers, indices[k]));
+        Solutions all = new Solutions(batch, answers);
+        Parallel.forEach(pool, indices.length, k -> solutions[k] = all.of(indices[k]));
         BitSet byProgram = solvePrograms(indices, solutions, adjoints, dLdx, dLdnu, dLdlambda);
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
@@ -89,8 +90,8 @@ final class FormFactorization implements Factorization {
         });
         Factorization inner = dual == null ? null : dual.factorization();
         GradientSums sums = new GradientSums(
-                batch, inner == null ? null : inner.gradients(dLdx, dLdnu, dLdlambda, targets), targets);
-        sums.add(pool, indices, solutions, adjoints);
+                batch, indices, inner == null ? null : inner.gradients(dLdx, dLdnu, dLdlambda, targets), targets);
+        sums.add(pool, solutions, adjoints);
         GradientQuality[] known = new GradientQuality[indices.length == 0 ? 0 : batch.batchSize()];
         for (int k = 0; k < indices.length; k++) {
             GeneralAdjoint adjoint = adjoints[k];
@@ -118,7 +119,7 @@ final class FormFactorization implements Factorization {
     /** Adds whether the gradient is unique, which costs a factorisation and is looked into when somebody asks. */
     private GradientQuality judged(GradientQuality quality, int problem) {
         boolean unique = quality.residual() <= GeneralGradient.ACCURATE
-                && isUnique(Problems.of(batch, problem), Problems.solution(batch, answers, problem));
+                && isUnique(Problems.of(batch, problem), new Solutions(batch, answers).of(problem));
         return new GradientQuality(quality.margin(), quality.residual(), unique);
     }
 
@@ -154,13 +155,13 @@ final class FormFactorization implements Factorization {
                 ? new SmoothedPrograms(of, smoothing, at, solutions, pool, ofX, ofNu, ofLambda)
                 : new HeldPrograms(of, at, solutions, pool, ofX, ofNu, ofLambda);
         BackendSolution answer = normalForm.solver().solveNormal(programs.toBatch(), AdjointPrograms.SETTINGS);
-        for (int k = 0; k < indices.length; k++) {
-            GeneralAdjoint adjoint =
-                    answer.status()[at[k]] == QpStatus.SOLVED.code() ? programs.adjoint(k, answer) : null;
-            if (adjoint != null) {
-                to[k] = adjoint;
-                found.set(indices[k]);
+        Parallel.forEach(pool, indices.length, k -> {
+            if (answer.status()[at[k]] == QpStatus.SOLVED.code()) {
+                to[k] = programs.adjoint(k, answer);
             }
+        });
+        for (int k = 0; k < indices.length; k++) {
+            found.set(indices[k], to[k] != null);
         }
         return found;
     }

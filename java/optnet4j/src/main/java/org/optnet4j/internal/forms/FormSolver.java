@@ -118,9 +118,10 @@ public final class FormSolver implements AutoCloseable {
         int[] indices = left.stream().toArray();
         QpBatch few = Problems.pick(batch, indices);
         BackendSolution second = backend.solver().solveNormal(few, settings);
+        Solutions solutions = new Solutions(few, second);
         for (int k = 0; k < indices.length; k++) {
             if (second.status()[k] == QpStatus.SOLVED.code()) {
-                answers.put(indices[k], Problems.solution(few, second, k));
+                answers.put(indices[k], solutions.of(k));
                 normal.set(indices[k]);
                 left.clear(indices[k]);
             }

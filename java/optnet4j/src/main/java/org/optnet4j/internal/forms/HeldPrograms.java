@@ -52,8 +52,9 @@ final class HeldPrograms implements AdjointPrograms {
         int count = batch.batchSize();
         double[] q = new double[count * n];
         double[] b = new double[count * p];
-        Limits rows = new Limits(count, m);
-        Limits variables = new Limits(count, n);
+        boolean bounded = batch.lb().length() > 0 || batch.ub().length() > 0;
+        Limits rows = m > 0 ? new Limits(count, m) : null;
+        Limits variables = bounded ? new Limits(count, n) : null;
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
             held[k] = new HeldBounds(
@@ -87,15 +88,8 @@ final class HeldPrograms implements AdjointPrograms {
                 }
             }
         });
-        boolean bounded = batch.lb().length() > 0 || batch.ub().length() > 0;
-        programs = AdjointPrograms.of(
-                batch,
-                batch.isDiagonal(),
-                batch.Q().to(Precision.FLOAT64),
-                q,
-                b,
-                m > 0 ? rows : null,
-                bounded ? variables : null);
+        programs =
+                AdjointPrograms.of(batch, batch.isDiagonal(), batch.Q().to(Precision.FLOAT64), q, b, rows, variables);
     }
 
     @Override
@@ -107,25 +101,43 @@ final class HeldPrograms implements AdjointPrograms {
     @Override
     public GeneralAdjoint adjoint(int k, BackendSolution answers) {
         int i = indices[k];
-        double[] free = Problems.free(answers.lambda(), answers.lambdaL(), i, m);
-        double[] freeOfVariables = Problems.free(answers.lambdaUb(), answers.lambdaLb(), i, n);
+        double[] muU = new double[m];
+        double[] muL = new double[m];
+        double[] muLb = new double[n];
+        double[] muUb = new double[n];
+        share(held[k].rows, size[k], answers.lambda(), answers.lambdaL(), i, muU, muL);
+        share(held[k].variables, size[k], answers.lambdaUb(), answers.lambdaLb(), i, muUb, muLb);
         return new GeneralAdjoint(
                 AdjointPrograms.scaled(size[k], answers.x().block(i, n)),
                 AdjointPrograms.scaled(size[k], answers.nu().block(i, p)),
-                onSide(held[k].rows, Side.ABOVE, free, size[k]),
-                onSide(held[k].rows, Side.BELOW, free, -size[k]),
-                onSide(held[k].variables, Side.BELOW, freeOfVariables, -size[k]),
-                onSide(held[k].variables, Side.ABOVE, freeOfVariables, size[k]),
+                muU,
+                muL,
+                muLb,
+                muUb,
                 held[k].margin,
                 Math.max(answers.primalResidual()[i], answers.dualResidual()[i]),
                 false);
     }
 
-    private static double[] onSide(Side[] sides, Side side, double[] values, double factor) {
-        double[] result = new double[sides.length];
+    /** Gives what holds a row or variable, one number of either sign, to the side that it is held on. */
+    private static void share(
+            Side[] sides,
+            double size,
+            BatchArray above,
+            BatchArray below,
+            int problem,
+            double[] toAbove,
+            double[] toBelow) {
         for (int j = 0; j < sides.length; j++) {
-            result[j] = sides[j] == side ? factor * values[j] : 0;
+            if (sides[j] != Side.NOWHERE) {
+                int at = problem * sides.length + j;
+                double free = size * (above.get(at) - below.get(at));
+                if (sides[j] == Side.ABOVE) {
+                    toAbove[j] = free;
+                } else {
+                    toBelow[j] = -free;
+                }
+            }
         }
-        return result;
     }
 }

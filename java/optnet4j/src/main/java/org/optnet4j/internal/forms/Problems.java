@@ -4,12 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
-import org.optnet4j.QpStatus;
-import org.optnet4j.backend.BackendSolution;
 import org.optnet4j.internal.general.GeneralProblem;
-import org.optnet4j.internal.general.GeneralSolution;
 
-/** Takes single problems and their answers out of a batch. */
+/** Takes single problems out of a batch. */
 final class Problems {
     private Problems() {}
 
@@ -75,40 +72,6 @@ final class Problems {
             values.copyTo(values.blockStart(problems[k], count), picked, k * count, count);
         }
         return BatchArray.perProblem(picked).to(values.precision());
-    }
-
-    /** The answer to a problem, with zero for multipliers that the batch does not have and no limit to such slacks. */
-    static GeneralSolution solution(QpBatch batch, BackendSolution answers, int problem) {
-        int n = batch.n();
-        int m = batch.m();
-        return new GeneralSolution(
-                QpStatus.ofCode(answers.status()[problem]),
-                answers.iterations()[problem],
-                answers.x().block(problem, n),
-                answers.nu().block(problem, batch.p()),
-                multipliers(answers.lambda(), problem, m),
-                multipliers(answers.lambdaL(), problem, m),
-                multipliers(answers.lambdaLb(), problem, n),
-                multipliers(answers.lambdaUb(), problem, n),
-                answers.slack().block(problem, m),
-                slack(answers.slackL(), problem, m),
-                answers.primalResidual()[problem],
-                answers.dualResidual()[problem],
-                answers.gap()[problem],
-                answers.objective()[problem]);
-    }
-
-    private static double[] multipliers(BatchArray values, int problem, int count) {
-        return values.length() == 0 ? new double[count] : values.block(problem, count);
-    }
-
-    private static double[] slack(BatchArray values, int problem, int count) {
-        if (values.length() > 0) {
-            return values.block(problem, count);
-        }
-        double[] absent = new double[count];
-        Arrays.fill(absent, Double.POSITIVE_INFINITY);
-        return absent;
     }
 
     /** The bounds of one problem, null if the batch has none of the kind. */

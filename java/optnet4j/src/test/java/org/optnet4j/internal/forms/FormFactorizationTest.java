@@ -130,7 +130,7 @@ class FormFactorizationTest {
             for (int i = 0; i < BATCH; i++) {
                 GeneralAdjoint expected = GeneralGradient.solve(
                         Problems.of(batch, i),
-                        Problems.solution(batch, solution, i),
+                        new Solutions(batch, solution).of(i),
                         dLdx.block(i, N),
                         new double[P],
                         new double[M]);
