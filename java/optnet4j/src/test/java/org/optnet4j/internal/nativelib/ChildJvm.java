@@ -11,6 +11,12 @@ final class ChildJvm {
 
     private ChildJvm() {}
 
+    /** The option that makes a child load the library that this JVM was given; none if it was given none. */
+    static List<String> givenLibrary() {
+        String library = System.getProperty(NativeLibrary.PATH_PROPERTY);
+        return library == null ? List.of() : List.of("-D" + NativeLibrary.PATH_PROPERTY + "=" + library);
+    }
+
     /** Starts the main method of a class; what it prints, errors included, is its standard output. */
     static Process start(List<String> options, Class<?> main, String... arguments) throws IOException {
         return start(Map.of(), options, main, arguments);

@@ -30,10 +30,7 @@ class MisuseTest {
     @MethodSource("nativeBackends")
     void theJvmSurvivesAndHasNoComplaint(String backend) throws Exception {
         List<String> options = new ArrayList<>(List.of("-Xcheck:jni", "-Doptnet4j.backend=" + backend));
-        String library = System.getProperty(NativeLibrary.PATH_PROPERTY);
-        if (library != null) {
-            options.add("-D" + NativeLibrary.PATH_PROPERTY + "=" + library);
-        }
+        options.addAll(ChildJvm.givenLibrary());
         Process process = ChildJvm.start(options, Misuse.class);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,11 +32,12 @@ class SoakTest {
     @MethodSource("ways")
     void residentMemoryStaysFlat(String backend, boolean close) throws Exception {
         // A heap that is all there from the start leaves native memory as the only thing that can grow.
-        List<String> options = List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-Xms256m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
-                "-D" + NativeMemory.LIMIT_PROPERTY + "=" + LIMIT_KIB * 1024);
+                "-D" + NativeMemory.LIMIT_PROPERTY + "=" + LIMIT_KIB * 1024));
+        options.addAll(ChildJvm.givenLibrary());
         Process child = ChildJvm.start(options, Soak.class, backend, String.valueOf(SECONDS), String.valueOf(close));
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(0, child.waitFor(), output);
