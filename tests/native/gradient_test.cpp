@@ -12,7 +12,10 @@ namespace {
 using namespace test;
 
 constexpr optnet4j_settings kExact{1e-12, 1e-12, 100};
-constexpr double kStep = 1e-3;
+
+// Fourth order central differences.
+constexpr double kSteps[] = {-2e-3, -1e-3, 1e-3, 2e-3};
+constexpr double kWeights[] = {1e3 / 12, -8e3 / 12, 8e3 / 12, -1e3 / 12};
 
 struct Sizes {
   int n, m, p;
@@ -27,23 +30,6 @@ struct Loss {
 constexpr Loss kLosses[] = {
     {"x", true, false, false}, {"nu", false, true, false}, {"lambda", false, false, true}, {"all", true, true, true}};
 
-// Problems of which every constraint is clearly active or clearly not, so that the solution is smooth around them.
-Problems smooth_problems(const Sizes& z, std::int64_t batch, const std::string& shared, Random& random) {
-  for (int attempt = 0; attempt < 1000; ++attempt) {
-    const Problems drawn = make_problems("wellposed", 40 * batch, z.n, z.m, z.p, shared, random);
-    const Solution<double> at = Solver<double>(Batch<double>(drawn).view(), OPTNET4J_ISA_BEST).solve(kExact);
-    std::vector<std::int64_t> chosen;
-    for (std::int64_t k = 0; k < drawn.batch && std::int64_t(chosen.size()) < batch; ++k) {
-      bool smooth = at.status[k] == OPTNET4J_SOLVED;
-      for (int i = 0; i < z.m; ++i) smooth = smooth && std::max(at.lambda[k * z.m + i], at.slack[k * z.m + i]) > 0.1;
-      if (smooth) chosen.push_back(k);
-    }
-    // Where much is shared, problems are smooth together or not at all.
-    if (std::int64_t(chosen.size()) == batch) return drawn.select(chosen);
-  }
-  throw std::runtime_error("no smooth problems");
-}
-
 double loss_of(const Solution<double>& at, std::int64_t k, const Upstream& upstream) {
   double sum = 0;
   for (int i = 0; i < at.n; ++i) sum += upstream.x[i] * at.x[k * at.n + i];
@@ -52,20 +38,59 @@ double loss_of(const Solution<double>& at, std::int64_t k, const Upstream& upstr
   return sum;
 }
 
-// Derivatives of the loss of problem k by the numbers of one parameter: fourth order central differences.
-std::vector<double> differences(const Problems& problems, std::int64_t k, char letter, const Upstream& upstream,
-                                std::int32_t isa) {
+// Problem k four times for each number of a parameter, which is a step away from what it was.
+Problems stepped(const Problems& problems, std::int64_t k, char letter) {
   const std::int64_t block = problems[letter].block;
-  const double steps[] = {-2, -1, 1, 2}, weights[] = {1.0 / 12, -8.0 / 12, 8.0 / 12, -1.0 / 12};
   Problems moved = problems.unshared().select(std::vector<std::int64_t>(4 * block, k));
   for (std::int64_t e = 0; e < block; ++e)
-    for (int s = 0; s < 4; ++s) moved[letter].of(4 * e + s)[e] += steps[s] * kStep;
+    for (int s = 0; s < 4; ++s) moved[letter].of(4 * e + s)[e] += kSteps[s];
+  return moved;
+}
+
+// Whether all constraints of problem k are clearly active or clearly not, and remain so over all steps of differences.
+bool is_smooth(const Problems& problems, std::int64_t k, const Solution<double>& at) {
+  const double* const lambda = &at.lambda[k * at.m];
+  const double* const slack = &at.slack[k * at.m];
+  if (at.status[k] != OPTNET4J_SOLVED) return false;
+  for (int i = 0; i < at.m; ++i)
+    if (std::max(lambda[i], slack[i]) < 0.1) return false;
+  for (const char* letter = Problems::kLetters; *letter; ++letter) {
+    if (problems[*letter].block == 0) continue;
+    const Problems moved = stepped(problems, k, *letter);
+    const Solution<double> to = Solver<double>(Batch<double>(moved).view(), OPTNET4J_ISA_BEST).solve(kExact);
+    for (std::int64_t e = 0; e < moved.batch; ++e) {
+      if (to.status[e] != OPTNET4J_SOLVED) return false;
+      for (int i = 0; i < at.m; ++i) {
+        if (std::fabs(to.lambda[e * at.m + i] - lambda[i]) > 0.02) return false;
+        if (std::fabs(to.slack[e * at.m + i] - slack[i]) > 0.02) return false;
+      }
+    }
+  }
+  return true;
+}
+
+Problems smooth_problems(const Sizes& z, std::int64_t batch, const std::string& shared, Random& random) {
+  for (int attempt = 0; attempt < 1000; ++attempt) {
+    const Problems drawn = make_problems("wellposed", 40 * batch, z.n, z.m, z.p, shared, random);
+    const Solution<double> at = Solver<double>(Batch<double>(drawn).view(), OPTNET4J_ISA_BEST).solve(kExact);
+    std::vector<std::int64_t> chosen;
+    for (std::int64_t k = 0; k < drawn.batch && std::int64_t(chosen.size()) < batch; ++k)
+      if (is_smooth(drawn, k, at)) chosen.push_back(k);
+    // Where much is shared, problems are smooth together or not at all.
+    if (std::int64_t(chosen.size()) == batch) return drawn.select(chosen);
+  }
+  throw std::runtime_error("no smooth problems");
+}
+
+std::vector<double> differences(const Problems& problems, std::int64_t k, char letter, const Upstream& upstream,
+                                std::int32_t isa) {
+  const Problems moved = stepped(problems, k, letter);
   const Solution<double> at = Solver<double>(Batch<double>(moved).view(), isa).solve(kExact);
-  std::vector<double> derivative(block);
-  for (std::int64_t e = 0; e < block; ++e) {
+  std::vector<double> derivative(problems[letter].block);
+  for (std::size_t e = 0; e < derivative.size(); ++e) {
     for (int s = 0; s < 4; ++s) {
       CHECK_EQUAL(int(OPTNET4J_SOLVED), at.status[4 * e + s]);
-      derivative[e] += weights[s] * loss_of(at, 4 * e + s, upstream) / kStep;
+      derivative[e] += kWeights[s] * loss_of(at, 4 * e + s, upstream);
     }
   }
   return derivative;
