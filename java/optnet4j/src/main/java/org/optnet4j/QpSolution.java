@@ -184,7 +184,7 @@ public final class QpSolution implements AutoCloseable {
      * The primal residual of one problem, as defined in {@link QpSettings}.
      *
      * @param problem index of the problem
-     * @return the absolute residual; NaN if there is no iterate
+     * @return the absolute residual; NaN if there is no iterate, or one with numbers that are not finite
      * @throws IndexOutOfBoundsException if there is no such problem
      */
     public double primalResidual(int problem) {
@@ -195,7 +195,7 @@ public final class QpSolution implements AutoCloseable {
      * The dual residual of one problem, as defined in {@link QpSettings}.
      *
      * @param problem index of the problem
-     * @return the absolute residual; NaN if there is no iterate
+     * @return the absolute residual; NaN if there is no iterate, or one with numbers that are not finite
      * @throws IndexOutOfBoundsException if there is no such problem
      */
     public double dualResidual(int problem) {

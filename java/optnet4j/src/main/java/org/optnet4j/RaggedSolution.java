@@ -5,14 +5,16 @@ import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.optnet4j.internal.Lifetime;
 import org.optnet4j.internal.Parallel;
 
 /**
  * The solution of a list of problems of different shapes, and the way to its gradients. Everything is asked for by the
  * index of a problem in the list, and has the shape of that problem.
  *
- * <p>Arrays are copies, in double precision whatever that of the problem, and zeros in them are positive. For problems whose status has no iterate (see
- * {@link QpStatus#hasIterate()}) they hold NaN or a certificate. They can be had after {@link #close()} too.
+ * <p>Arrays are copies, in double precision whatever that of the problem, and zeros in them are positive. For problems
+ * whose status has no iterate (see {@link QpStatus#hasIterate()}) they hold NaN or a certificate. They can be had after
+ * {@link #close()} too.
  *
  * <p>Thread-safe. Closing frees the factorisations that were kept for the gradients; a solution that nobody closes is freed
  * when the garbage collector finds it.
@@ -21,12 +23,14 @@ public final class RaggedSolution implements AutoCloseable {
     private final List<QpProblem> problems;
     private final RaggedParts parts;
     private final ForkJoinPool pool;
-    private volatile boolean closed;
+    private final Lifetime lifetime;
 
     RaggedSolution(List<QpProblem> problems, RaggedParts parts, ForkJoinPool pool) {
         this.problems = problems;
         this.parts = parts;
         this.pool = pool;
+        // Its parts free themselves; this keeps them open until the calls on all of them have ended.
+        lifetime = new Lifetime(this, "this RaggedSolution", null);
     }
 
     /**
@@ -177,7 +181,7 @@ public final class RaggedSolution implements AutoCloseable {
      * How many iterations one problem took.
      *
      * @param problem index of the problem
-     * @return the count; 0 for problems without inequalities
+     * @return the count; in the dual form 0 for problems without inequalities
      * @throws IndexOutOfBoundsException if there is no such problem
      */
     public int iterations(int problem) {
@@ -188,7 +192,7 @@ public final class RaggedSolution implements AutoCloseable {
      * The primal residual of one problem, as defined in {@link QpSettings}.
      *
      * @param problem index of the problem
-     * @return the absolute residual; NaN if there is no iterate
+     * @return the absolute residual; NaN if there is no iterate, or one with numbers that are not finite
      * @throws IndexOutOfBoundsException if there is no such problem
      */
     public double primalResidual(int problem) {
@@ -199,7 +203,7 @@ public final class RaggedSolution implements AutoCloseable {
      * The dual residual of one problem, as defined in {@link QpSettings}.
      *
      * @param problem index of the problem
-     * @return the absolute residual; NaN if there is no iterate
+     * @return the absolute residual; NaN if there is no iterate, or one with numbers that are not finite
      * @throws IndexOutOfBoundsException if there is no such problem
      */
     public double dualResidual(int problem) {
@@ -305,9 +309,10 @@ public final class RaggedSolution implements AutoCloseable {
         RaggedUpstream x = RaggedUpstream.of("dLdx", dLdx, problems, QpProblem::n);
         RaggedUpstream nu = RaggedUpstream.of("dLdnu", dLdnu, problems, QpProblem::p);
         RaggedUpstream lambda = RaggedUpstream.of("dLdlambda", dLdlambda, problems, QpProblem::m);
-        if (closed) {
-            throw new IllegalStateException("gradients: this RaggedSolution is closed");
-        }
+        return lifetime.use(this, "gradients", () -> gradients(x, nu, lambda));
+    }
+
+    private RaggedGradients gradients(RaggedUpstream x, RaggedUpstream nu, RaggedUpstream lambda) {
         QpGradients[] gradients = new QpGradients[batches()];
         Parallel.forEachToTheEnd(pool, gradients.length, k -> {
             RaggedParts.Part part = parts.all().get(k);
@@ -327,7 +332,7 @@ public final class RaggedSolution implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
+        lifetime.close();
         parts.close();
     }
 

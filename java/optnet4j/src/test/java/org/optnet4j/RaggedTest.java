@@ -10,8 +10,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -193,6 +199,43 @@ class RaggedTest {
                 "solve: this QpSolver is closed",
                 assertThrows(IllegalStateException.class, () -> solver.solve(problems))
                         .getMessage());
+    }
+
+    /** The only thread of the pool is busy, so that the call has begun, but none of its parts, when the solution is closed. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void closingWaitsForCallsThatHaveBegun(String backend) throws Exception {
+        List<QpProblem> problems = Ragged.mixed(Seed.random("ragged wait"), Precision.FLOAT64, 10, 4);
+        List<double[]> ones =
+                problems.stream().map(problem -> filled(problem.n(), 1)).toList();
+        ForkJoinPool pool = new ForkJoinPool(1);
+        try (QpSolver solver = QpSolver.builder().backend(backend).pool(pool).build()) {
+            RaggedSolution solution = solver.solve(problems);
+            CountDownLatch free = new CountDownLatch(1);
+            pool.submit(() -> {
+                free.await();
+                return null;
+            });
+            CompletableFuture<RaggedGradients> gradients = onItsOwnThread(() -> solution.gradients(ones));
+            while (!pool.hasQueuedSubmissions() && !gradients.isDone()) {
+                Thread.sleep(1);
+            }
+            CompletableFuture<Boolean> closed = onItsOwnThread(() -> {
+                solution.close();
+                return true;
+            });
+            assertThrows(TimeoutException.class, () -> closed.get(100, TimeUnit.MILLISECONDS));
+            free.countDown();
+            assertEquals(
+                    problems.get(3).n(), gradients.get(60, TimeUnit.SECONDS).q(3).length);
+            assertTrue(closed.get(60, TimeUnit.SECONDS));
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static <T> CompletableFuture<T> onItsOwnThread(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
     }
 
     @ParameterizedTest
