@@ -136,8 +136,14 @@ public final class FormSolver implements AutoCloseable {
         boolean[] better = new boolean[indices.length];
         Parallel.forEach(pool, indices.length, k -> {
             int i = indices[k];
-            GeneralSolution solution =
-                    GeneralSolver.solve(Problems.of(batch, i), epsAbs, epsRel, settings.maxIterations());
+            GeneralSolution solution;
+            try {
+                solution = GeneralSolver.solve(Problems.of(batch, i), epsAbs, epsRel, settings.maxIterations());
+            } catch (OutOfMemoryError tooLarge) {
+                // Its matrices are n x n even where Q is a diagonal: what the back end left stays, for this problem
+                // alone.
+                return;
+            }
             better[k] = Preference.isBetter(solution, first, i);
             if (better[k]) {
                 answers.put(i, solution);
