@@ -38,16 +38,18 @@ public final class GeneralSolver {
             return contradiction;
         }
         ScaledProblem scaled = new ScaledProblem(problem, user.equalities, user.bounds);
-        Outcome best = attempt(user, scaled, REGULARISATIONS[0], epsAbs, epsRel, maxIterations);
-        for (int i = 1; i < REGULARISATIONS.length && best.status() == QpStatus.NUMERICAL_ERROR; i++) {
-            Outcome other =
-                    attempt(user, scaled, REGULARISATIONS[i], epsAbs, epsRel, maxIterations - best.iterations());
-            if (other.status() != QpStatus.NUMERICAL_ERROR
-                    || other.optimality().score() < best.optimality().score()) {
-                best = other;
+        Outcome last = attempt(user, scaled, REGULARISATIONS[0], epsAbs, epsRel, maxIterations);
+        Outcome best = last;
+        int steps = last.iterations();
+        for (int i = 1; i < REGULARISATIONS.length && last.status() == QpStatus.NUMERICAL_ERROR; i++) {
+            last = attempt(user, scaled, REGULARISATIONS[i], epsAbs, epsRel, maxIterations - steps);
+            steps += last.iterations();
+            boolean settles = last.status() != QpStatus.NUMERICAL_ERROR && last.status() != QpStatus.MAX_ITERATIONS;
+            if (settles || last.optimality().score() < best.optimality().score()) {
+                best = last;
             }
         }
-        return Answer.of(problem, user, best);
+        return Answer.of(problem, user, best.after(steps));
     }
 
     private static Outcome attempt(

@@ -58,7 +58,12 @@ final class HomogeneousInteriorPoint {
     private int centringSteps;
 
     /** How it ended: a point in the user's units, with its slacks and residuals. */
-    record Outcome(QpStatus status, int iterations, Point at, double[] s, Optimality optimality) {}
+    record Outcome(QpStatus status, int iterations, Point at, double[] s, Optimality optimality) {
+        /** The same with the steps of other attempts counted in. */
+        Outcome after(int steps) {
+            return new Outcome(status, steps, at, s, optimality);
+        }
+    }
 
     HomogeneousInteriorPoint(UserProblem user, ScaledProblem problem, KktSystem kkt, double epsAbs, double epsRel) {
         this.user = user;
@@ -85,17 +90,13 @@ final class HomogeneousInteriorPoint {
             double[] slack = slackInUserUnits();
             Optimality optimality = Optimality.of(user, here, slack);
             boolean solved = optimality.passes(epsAbs, epsRel);
-            if (best == null || optimality.score() < best.optimality().score()) {
+            if (best == null || isBetter(solved, optimality, best)) {
                 best = new Outcome(
-                        solved || polishing > 0 ? QpStatus.SOLVED : QpStatus.MAX_ITERATIONS,
-                        iteration,
-                        here,
-                        slack,
-                        optimality);
+                        solved ? QpStatus.SOLVED : QpStatus.MAX_ITERATIONS, iteration, here, slack, optimality);
             } else if (polishing > 0) {
                 return best;
             }
-            if (solved || polishing > 0) {
+            if (solved) {
                 polishing++;
                 if (polishing > POLISHING_STEPS || optimality.score() <= POLISHED * Math.max(epsAbs, epsRel)) {
                     return best;
@@ -114,6 +115,13 @@ final class HomogeneousInteriorPoint {
                 return ended(best, QpStatus.NUMERICAL_ERROR, iteration);
             }
         }
+    }
+
+    /** The score compares what the tolerances do not tell apart. */
+    private static boolean isBetter(boolean solved, Optimality optimality, Outcome than) {
+        return solved == (than.status() == QpStatus.SOLVED)
+                ? optimality.score() < than.optimality().score()
+                : solved;
     }
 
     private static Outcome ended(Outcome best, QpStatus status, int iterations) {
