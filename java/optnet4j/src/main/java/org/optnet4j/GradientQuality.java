@@ -9,7 +9,9 @@ package org.optnet4j;
  * @param residual residual of the adjoint system over its right-hand side, infinity norms; NaN where the dual form gave
  *     the gradient, which does not measure it
  * @param unique whether the gradient is the derivative of the solution; false where it is one of several that are as
- *     good (see {@link QpGradients}) or the problem is not solved
+ *     good (see {@link QpGradients}), where the solution may be at a change of its active set (a bound for which the larger
+ *     of the two numbers above is {@link #WEAKLY_ACTIVE} or less, or less than 100 times the smaller), or where the problem
+ *     is not solved
  */
 public record GradientQuality(double margin, double residual, boolean unique) {
     /** The quality of a gradient that nobody measured, or of a problem that is not solved (whose gradient is zero). */

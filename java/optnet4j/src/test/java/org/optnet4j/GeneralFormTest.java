@@ -311,6 +311,56 @@ class GeneralFormTest {
         }
     }
 
+    /** Badly scaled, so that neither form of the back end solves it: gradients are linear in the loss all the same. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aSmallLossHasTheGradientsOfALargeOne(String backend) {
+        QpBatch batch = QpBatch.builder(1, 2)
+                .Q(BatchArray.shared(1e6, 0.05, 0.05, 1e-7))
+                .q(BatchArray.shared(0, 1e-4))
+                .lb(BatchArray.shared(-INFINITY, -INFINITY))
+                .build();
+        try (QpSolver solver = solver(backend, QpSettings.defaults());
+                QpSolution solution = solver.solve(batch)) {
+            assertTrue(solution.allSolved());
+            for (double size : new double[] {1, 1e-9, 1e9}) {
+                QpGradients gradients = solution.gradients(BatchArray.shared(0, size));
+                assertTrue(gradients.quality(0).unique());
+                // -Q^-1 (0, 1): the determinant of Q is 0.0975.
+                double[] expected = {size * 0.05 / 0.0975, -size * 1e6 / 0.0975};
+                for (int i = 0; i < 2; i++) {
+                    assertEquals(expected[i], gradients.q().get(i), 1e-6 * Math.abs(expected[i]));
+                }
+            }
+        }
+    }
+
+    /** x = max(0, -q) at q = 0, in the dual form and in the normal form. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void atAKinkNoGradientIsUnique(String backend) {
+        QpBatch rows = QpBatch.builder(1, 1)
+                .Q(BatchArray.shared(1))
+                .q(BatchArray.shared(0))
+                .G(BatchArray.shared(-1))
+                .h(BatchArray.shared(0))
+                .build();
+        QpBatch bounds = QpBatch.builder(1, 1)
+                .Q(BatchArray.shared(1))
+                .q(BatchArray.shared(0))
+                .lb(BatchArray.shared(0))
+                .build();
+        for (QpBatch batch : new QpBatch[] {rows, bounds}) {
+            try (QpSolver solver = solver(backend, QpSettings.defaults());
+                    QpSolution solution = solver.solve(batch)) {
+                assertTrue(solution.allSolved());
+                GradientQuality quality =
+                        solution.gradients(BatchArray.shared(1)).quality(0);
+                assertFalse(quality.unique(), quality.toString());
+            }
+        }
+    }
+
     /** A minimiser that is not unique: what the system cannot see stays out of the gradient. */
     @ParameterizedTest
     @MethodSource("backends")

@@ -5,6 +5,7 @@ import org.optnet4j.GradientQuality;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpStatus;
 import org.optnet4j.backend.BackendSolution;
+import org.optnet4j.internal.general.Activity;
 
 /** The quality of a gradient in the dual form: how far its solution is from a change of the active set. */
 final class Margin {
@@ -26,10 +27,13 @@ final class Margin {
             largest = Math.max(largest, each);
         }
         double margin = Double.POSITIVE_INFINITY;
+        boolean clear = true;
         for (int i = 0; i < m; i++) {
-            double distance = Math.max(slack[i] / (1 + Math.abs(h[i])), lambda[i] / (1 + largest));
-            margin = Math.min(margin, distance);
+            double scaledSlack = slack[i] / (1 + Math.abs(h[i]));
+            double scaledLambda = lambda[i] / (1 + largest);
+            margin = Math.min(margin, Math.max(scaledSlack, scaledLambda));
+            clear &= Activity.isClear(scaledLambda, scaledSlack);
         }
-        return new GradientQuality(margin, Double.NaN, margin > GradientQuality.WEAKLY_ACTIVE);
+        return new GradientQuality(margin, Double.NaN, clear);
     }
 }

@@ -12,13 +12,16 @@ final class ActiveSet {
     private final int[] held;
 
     private final double margin;
+    private final boolean clear;
 
-    private ActiveSet(GeneralProblem problem, UserProblem user, GeneralSolution at, int[] held, double margin) {
+    private ActiveSet(
+            GeneralProblem problem, UserProblem user, GeneralSolution at, int[] held, double margin, boolean clear) {
         this.problem = problem;
         this.user = user;
         this.at = at;
         this.held = held;
         this.margin = margin;
+        this.clear = clear;
     }
 
     static ActiveSet of(GeneralProblem problem, GeneralSolution at) {
@@ -31,15 +34,17 @@ final class ActiveSet {
         int[] held = new int[bounds.count];
         int count = 0;
         double margin = Double.POSITIVE_INFINITY;
+        boolean clear = true;
         for (int k = 0; k < bounds.count; k++) {
             double lambda = multiplier(bounds, k, at) / (1 + largest);
             double slack = slack(bounds, k, at) / (1 + Math.abs(bounds.limit[k]));
             margin = Math.min(margin, Math.max(lambda, slack));
+            clear &= Activity.isClear(lambda, slack);
             if (lambda > slack) {
                 held[count++] = k;
             }
         }
-        return new ActiveSet(problem, user, at, Arrays.copyOf(held, count), margin);
+        return new ActiveSet(problem, user, at, Arrays.copyOf(held, count), margin, clear);
     }
 
     /** Every bound, as at a smoothed solution, which does not come close to a change. */
@@ -47,7 +52,7 @@ final class ActiveSet {
         UserProblem user = new UserProblem(problem);
         int[] held = new int[user.bounds.count];
         Arrays.setAll(held, k -> k);
-        return new ActiveSet(problem, user, at, held, Double.POSITIVE_INFINITY);
+        return new ActiveSet(problem, user, at, held, Double.POSITIVE_INFINITY, true);
     }
 
     /** How many bounds there are in it. */
@@ -64,6 +69,11 @@ final class ActiveSet {
 
     double margin() {
         return margin;
+    }
+
+    /** Whether none of the bounds may be weakly active. */
+    boolean isClear() {
+        return clear;
     }
 
     /** The problem with the active bounds as equalities and no others. */

@@ -44,17 +44,26 @@ final class AdjointSystem {
         return kkt.solveRegularised(probe).largest() < SINGULAR;
     }
 
-    /** The solution, refined; of what the system cannot see it has as little as the regularisation leaves. */
+    /**
+     * The solution, refined; of what the system cannot see it has as little as the regularisation leaves. As accurate for a
+     * small right-hand side as for a large one.
+     */
     Point solve(Point right) {
         Point given = zero();
         Arrays.setAll(given.x(), i -> scaled.unitOfObjective * scaled.unitOfX[i] * right.x()[i]);
         Arrays.setAll(given.y(), i -> scaled.unitOfE[i] * right.y()[i]);
         Arrays.setAll(given.z(), k -> scaled.unitOfBound[k] * right.z()[k]);
+        double size = given.largest();
+        if (size == 0) {
+            return zero();
+        }
+        given.divideBy(size);
         Point found = kkt.solve(given);
         Point solution = zero();
-        Arrays.setAll(solution.x(), i -> scaled.unitOfX[i] * found.x()[i]);
-        Arrays.setAll(solution.y(), i -> scaled.unitOfE[i] * found.y()[i] / scaled.unitOfObjective);
-        Arrays.setAll(solution.z(), k -> scaled.unitOfBound[k] * found.z()[k] / scaled.unitOfObjective);
+        double unitOfMultipliers = size / scaled.unitOfObjective;
+        Arrays.setAll(solution.x(), i -> size * scaled.unitOfX[i] * found.x()[i]);
+        Arrays.setAll(solution.y(), i -> scaled.unitOfE[i] * found.y()[i] * unitOfMultipliers);
+        Arrays.setAll(solution.z(), k -> scaled.unitOfBound[k] * found.z()[k] * unitOfMultipliers);
         return solution;
     }
 

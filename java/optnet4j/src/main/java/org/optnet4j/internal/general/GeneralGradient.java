@@ -1,7 +1,6 @@
 package org.optnet4j.internal.general;
 
 import java.util.Arrays;
-import org.optnet4j.GradientQuality;
 
 /**
  * The adjoint system at a solution, on the bounds that hold the point:
@@ -44,11 +43,13 @@ public final class GeneralGradient {
         Point found = system.isRegular() ? system.solve(right) : null;
         boolean unique = found != null && system.residual(found, right) <= ACCURATE * size;
         if (!unique) {
-            found = MinimumNorm.solve(held, right);
+            Point shortest = MinimumNorm.solve(held, right);
+            // What is regular but badly scaled may be beyond a method that looks at the size of its numbers.
+            boolean kept = found != null && system.residual(found, right) < system.residual(shortest, right);
+            found = kept ? found : shortest;
         }
         double residual = size == 0 ? 0 : system.residual(found, right) / size;
-        boolean settled = active.margin() > GradientQuality.WEAKLY_ACTIVE;
-        return active.toAdjoint(found.x(), found.y(), residual, unique && settled);
+        return active.toAdjoint(found.x(), found.y(), residual, unique && active.isClear());
     }
 
     /**

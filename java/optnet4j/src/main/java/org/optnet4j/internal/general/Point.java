@@ -21,6 +21,14 @@ record Point(double[] x, double[] y, double[] z) {
         return sum;
     }
 
+    void divideBy(double divisor) {
+        for (double[] part : new double[][] {x, y, z}) {
+            for (int i = 0; i < part.length; i++) {
+                part[i] /= divisor;
+            }
+        }
+    }
+
     double largest() {
         return Math.max(Rows.largest(x), Math.max(Rows.largest(y), Rows.largest(z)));
     }
