@@ -11,7 +11,7 @@ public enum Form {
     /**
      * Variables and equalities eliminated once, the iteration on the inequalities alone. The fastest where <i>Q</i> is
      * safely positive definite and the inequalities are not many more than the variables. It takes one-sided
-     * rows and Q as a matrix only.
+     * rows and Q as a matrix only, and every row has a bound: an infinite one is {@link QpStatus#INVALID_INPUT}.
      */
     DUAL,
 

@@ -13,7 +13,8 @@ import java.util.function.IntFunction;
  *
  * <p>Where the solution is not differentiable (dependent rows, a linear program without a unique minimiser, a bound
  * with neither slack nor multiplier) the gradient follows the bounds with <i>&lambda; &gt; s</i> and is a solution of the
- * adjoint system on them, the least-squares solution of smallest norm if it has none; {@link #quality} tells. Problems
+ * adjoint system on them, the least-squares solution of smallest norm if it has none, in which directions count as far as
+ * the system sees them with a millionth of its norm; {@link #quality} tells. Problems
  * answered in the {@link Form#DUAL dual form} use the weights <i>s/&lambda;</i> instead, which is the same at strict
  * complementarity.
  *

@@ -38,7 +38,10 @@ public enum QpStatus {
      */
     NUMERICAL_ERROR(5),
 
-    /** The data contain NaN, or an infinity that is not an absent bound. */
+    /**
+     * The data contain NaN, or an infinity that is not an absent bound; where the dual form alone is asked ({@link Form#DUAL},
+     * device memory), it knows no absent bounds.
+     */
     INVALID_INPUT(6);
 
     private final int code;
