@@ -31,8 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>What one phase costs more is n - 1 solutions of the adjoint system, each some percent of the forward pass, and what it
  * needs more is the memory. Blocks with fewer than {@value #LEAST_VARIABLES} variables keep their way: for them both are
  * small. Around the others no connection may lead: what the loss reaches without them must not be what they are
- * computed from, for its graph is gone after the first phase (a parameter may well be used on both sides). Networks that
- * have such connections train in DJL's own loop.
+ * computed from, for its graph is gone after the first phase (a parameter may well be used on both sides). Nor may two of
+ * them, side by side, be computed from the same part of the network, whose graph is gone after the first of them. The
+ * engine then says that it cannot go through a graph a second time; such networks train in DJL's own loop.
  */
 public final class TwoPhase implements AutoCloseable {
     /** From this many variables on, {@link #trainBatch} and {@link #of} defer a block. */
