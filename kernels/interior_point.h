@@ -61,10 +61,12 @@ OPTNET4J_STAGE void start(Team team, Shape z, const Workspace<Real>& w) {
   low_s = team.max(low_s);
   const Real shift_lambda = select(low_lambda >= Real(0), low_lambda + Real(1), Real(0));
   const Real shift_s = select(low_s >= Real(0), low_s + Real(1), Real(0));
+  // At least 1 but for rounding, which beside an inequality that is far away may be all there is.
+  const Real least_lambda = min(shift_lambda, Real(1)), least_s = min(shift_s, Real(1));
   team.each(z.m, [&](int i) OPTNET4J_INLINE_BODY {
     const Real lambda = v.lambda[i];
-    v.s[i] = shift_s - lambda;
-    v.lambda[i] = lambda + shift_lambda;
+    v.s[i] = max(shift_s - lambda, least_s);
+    v.lambda[i] = max(lambda + shift_lambda, least_lambda);
     v.work_m[i] = shift_lambda;
   });
   team.sync();

@@ -169,7 +169,8 @@ OPTNET4J_STAGE void factor_normal(Team team, const NormalShape& shape, const Nor
     proximal = max(roundings(kWeightRoundings, largest(team, shape.kinds.count(), w.w)), proximal);
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY {
     const Real weight = on_variable<1>(shape.kinds, w.w, i) + proximal;
-    w.pull[i] = shape.diagonal_q ? weight + w.Q[i] : weight;
+    // Where Q counts as semi-definite its diagonal may be negative, that of H is not.
+    w.pull[i] = weight + (shape.diagonal_q ? max(w.Q[i], Real(0)) : max(-w.Q[triangle_size(i + 1) - 1], Real(0)));
   });
   team.sync();
   if (shape.diagonal_h()) {
@@ -212,7 +213,9 @@ OPTNET4J_STAGE void factor_equalities(Team team, const NormalShape& shape, const
   team.sync();
   Real size(0);
   team.each(p, [&](int i) OPTNET4J_INLINE_BODY { size = max(w.M.row(i)[i], size); });
-  size = roundings(kEqualityRoundings, team.max(size));
+  size = team.max(size);
+  // Without any number in A, its multipliers are zero.
+  size = select(size > Real(0), roundings(kEqualityRoundings, size), Real(1));
   team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.kept_y[i] = size; });
   team.sync();
   cholesky(team, CholeskyJob<Real>{w.M, w.kept_y, w.M, p, 0}, least_pivot<Real>());

@@ -190,7 +190,7 @@ OPTNET4J_STAGE void refine(Team team, const NormalShape& shape, const NormalWork
   team.each(bounds, [&](int i) OPTNET4J_INLINE_BODY {
     const Real along = select(where, w.present[i] * w.ds[i], Real(0));
     w.ds[i] = select(w.inverse_s[i] > Real(0), w.push[i] - along, Real(0));
-    w.dz[i] = fma(w.w[i], along, w.dz[i]);
+    w.dz[i] = select(where, fma(w.w[i], along, w.dz[i]), w.dz[i]);
   });
   team.each(n, [&](int i) OPTNET4J_INLINE_BODY { w.dx[i] = select(where, w.kept_x[i] + w.dx[i], w.kept_x[i]); });
   team.each(p, [&](int i) OPTNET4J_INLINE_BODY { w.dy[i] = select(where, w.kept_y[i] + w.dy[i], w.kept_y[i]); });

@@ -172,7 +172,7 @@ OPTNET4J_API int32_t optnet4j_cpu_solve(const optnet4j_batch* batch, const optne
 
 /*
  * Solves the adjoint systems of problems first .. first + count - 1, whose `status` came from optnet4j_cpu_solve. Of
- * the batch only the shape and what is shared matter any more.
+ * the batch only the shape and what is shared matter any more: its operands have to be there, but are not read.
  */
 OPTNET4J_API int32_t optnet4j_cpu_solve_adjoint(const optnet4j_batch* batch, int32_t isa, void* shared, void* factor,
                                                 void* scratch, int64_t first, int64_t count, const int32_t* status,

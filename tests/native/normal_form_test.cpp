@@ -185,6 +185,37 @@ TEST(a_bound_far_away_holds_nothing) {
   }
 }
 
+// Neither equalities without any number nor curvature that counts as none keep a problem from its solution.
+TEST(nothing_in_equalities) {
+  NormalProblems problems(1, 1, 0, 1, "", false, "");
+  problems['Q'].of(0)[0] = 1;
+  problems['q'].of(0)[0] = -1;
+  for (const Isa& isa : usable_isas()) {
+    const Solution<double> got = solve<double>(problems, isa.id, settings_of<double>(1e-8, 1e-4));
+    CHECK_EQUAL(int(OPTNET4J_SOLVED), got.status[0]);
+    CHECK_AT_MOST(std::fabs(got.x[0] - 1), 1e-7);
+  }
+}
+
+TEST(curvature_that_is_negative_by_rounding) {
+  for (const bool diagonal : {true, false}) {
+    for (const char* bounds : {"", "du"}) {
+      const check::Scope scope(check::text(diagonal ? "diagonal" : "matrix", ", bounds '", bounds, "'"));
+      NormalProblems problems(1, 2, 0, 0, bounds, diagonal, "");
+      problems['Q'].of(0)[0] = 1;
+      problems['Q'].of(0)[diagonal ? 1 : 3] = -1e-6;
+      problems['q'].of(0)[0] = -1;
+      for (const char* letter = bounds; *letter; ++letter)
+        problems[*letter].of(0)[0] = problems[*letter].of(0)[1] = *letter == 'd' ? -3 : 3;
+      for (const Isa& isa : usable_isas()) {
+        const Solution<double> got = solve<double>(problems, isa.id, settings_of<double>(1e-4, 1e-4));
+        CHECK_EQUAL(int(OPTNET4J_SOLVED), got.status[0]);
+        CHECK_AT_MOST(std::fabs(got.x[0] - 1), 1e-3);
+      }
+    }
+  }
+}
+
 TEST(malformed_calls) {
   Random random;
   const NormalCase line{"call", "definite", 8, 4, 3, 2, "hldu", false, ""};

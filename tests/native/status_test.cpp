@@ -224,6 +224,27 @@ TEST(infeasible_problems_are_not_called_solved) {
 }
 
 // Data of any magnitude: no crash, and what is called solved is solved.
+// A row so far away that beside its multiplier all others are rounding: x = 2 all the same.
+TEST(an_inequality_far_away_holds_nothing) {
+  for_every_build([](std::int32_t isa, const optnet4j_settings& settings, Random&, auto one) {
+    using T = decltype(one);
+    for (const double far : {1e6, 1e8, 1e10, 1e15, 1e17, 1e20}) {
+      // What is farther away than this leaves no digits for anything else.
+      if (far * epsilon_of<T>() > 1e5) continue;
+      const check::Scope scope(check::text("at ", far));
+      Problems problems(1, 1, 2, 0, "");
+      problems['Q'].of(0)[0] = 1;
+      problems['q'].of(0)[0] = -4;
+      problems['G'].of(0)[0] = problems['G'].of(0)[1] = 1;
+      problems['h'].of(0)[0] = 2;
+      problems['h'].of(0)[1] = far;
+      const Solution<T> got = Solver<T>(Batch<T>(problems).view(), isa).solve(settings);
+      CHECK_EQUAL(int(OPTNET4J_SOLVED), got.status[0]);
+      CHECK(got.lambda[0] >= 0 && got.lambda[1] >= 0);
+    }
+  });
+}
+
 TEST(huge_and_tiny_numbers) {
   for_every_build([](std::int32_t isa, const optnet4j_settings& settings, Random& random, auto one) {
     using T = decltype(one);

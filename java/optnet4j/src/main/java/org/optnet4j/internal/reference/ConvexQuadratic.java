@@ -43,6 +43,10 @@ record ConvexQuadratic(int n, double[] q, boolean diagonal, boolean convex, doub
         return new ConvexQuadratic(n, q, diagonal, convex, PROXIMAL * unit, unit / Math.sqrt(Math.ulp(1.0)));
     }
 
+    double onDiagonal(int i) {
+        return diagonal ? q[i] : q[i * n + i];
+    }
+
     /** Q x. */
     double[] multiply(double[] x) {
         if (!diagonal) {

@@ -124,9 +124,12 @@ final class InteriorPoint {
         }
         double shiftLambda = lowestLambda <= 0 ? 1 - lowestLambda : 0;
         double shiftS = lowestS <= 0 ? 1 - lowestS : 0;
+        // At least 1 but for rounding, which beside an inequality that is far away may be all there is.
+        double leastLambda = Math.min(shiftLambda, 1);
+        double leastS = Math.min(shiftS, 1);
         for (int i = 0; i < m; i++) {
-            s[i] = shiftS - lambda[i];
-            lambda[i] += shiftLambda;
+            s[i] = StepRule.larger(shiftS - lambda[i], leastS);
+            lambda[i] = StepRule.larger(lambda[i] + shiftLambda, leastLambda);
         }
         for (int i = 0; i < m; i++) {
             // Before the shifts the residual was zero; S is stored as its lower triangle.

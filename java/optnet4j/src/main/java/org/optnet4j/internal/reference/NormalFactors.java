@@ -69,9 +69,9 @@ final class NormalFactors {
         double[] onDiagonal = bounds.weightsOfVariables(w);
         for (int i = 0; i < n; i++) {
             onDiagonal[i] += proximal;
-            if (quadratic.diagonal()) {
-                onDiagonal[i] += quadratic.q()[i];
-            }
+            // Where Q counts as semi-definite its diagonal may be negative, that of H is not.
+            double curvature = quadratic.onDiagonal(i);
+            onDiagonal[i] += StepRule.larger(quadratic.diagonal() ? curvature : -curvature, 0);
         }
         if (diagonal) {
             for (int i = 0; i < n; i++) {
@@ -125,8 +125,10 @@ final class NormalFactors {
         for (int i = 0; i < p; i++) {
             size = Math.max(size, equalities[i * p + i]);
         }
+        // Without any number in A, its multipliers are zero.
+        double more = size > 0 ? EQUALITY * size : 1;
         for (int i = 0; i < p; i++) {
-            equalities[i * p + i] += EQUALITY * size;
+            equalities[i * p + i] += more;
         }
         Cholesky.factor(equalities, p, LEAST_PIVOT);
     }
