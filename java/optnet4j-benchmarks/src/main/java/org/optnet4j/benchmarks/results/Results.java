@@ -2,8 +2,10 @@ package org.optnet4j.benchmarks.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What was measured in one run.
@@ -20,14 +22,20 @@ public record Results(
         @JsonProperty(required = true) String command,
         @JsonProperty(required = true) List<Row> rows) {
     /**
-     * These results and the rows of others, which come last. Machine, date and command stay.
+     * These results and the rows of others. What was measured again takes the place of what it was; the rest comes last.
+     * Machine, date and command stay.
      *
      * @param other the others
      * @return all rows
      */
     public Results merged(Results other) {
-        List<Row> all = new ArrayList<>(rows);
-        all.addAll(other.rows);
-        return new Results(machine, date, command, all);
+        Map<List<Object>, Row> all = new LinkedHashMap<>();
+        Stream.of(rows, other.rows).flatMap(List::stream).forEach(row -> all.put(measured(row), row));
+        return new Results(machine, date, command, List.copyOf(all.values()));
+    }
+
+    /** What a row is a measurement of. */
+    private static List<Object> measured(Row row) {
+        return List.of(row.caseName(), row.solver(), row.threads(), row.call(), row.precision());
     }
 }

@@ -58,7 +58,7 @@ class ResultsFileTest {
     @Test
     void rowsOfOthersComeLastAndInaccurateOnesAreFailures() throws IOException {
         Results ours = new Results(Machine.current(), "2026-11-26", "ours", List.of());
-        Results others = read(results(ROW + "," + ROW.replace("1e-9", "1e-7")));
+        Results others = read(results(ROW + "," + ROW.replace("DAQP", "PIQP").replace("1e-9", "1e-7")));
         List<Row> rows = ours.merged(others).rows();
         assertAll(
                 () -> assertEquals("ours", ours.merged(others).command()),
@@ -70,6 +70,15 @@ class ResultsFileTest {
                 () -> assertEquals(
                         "relative residual 1.0E-7, expected at most 1.0E-8",
                         rows.get(1).reason()));
+    }
+
+    @Test
+    void whatIsMeasuredAgainTakesItsPlace() throws IOException {
+        Results before = read(results(ROW + "," + ROW.replace("DAQP", "PIQP")));
+        Results again = read(results(ROW.replace("2.5", "3.5")));
+        assertEquals(
+                List.of(3.5, 2.5),
+                before.merged(again).rows().stream().map(Row::time).toList());
     }
 
     @ParameterizedTest

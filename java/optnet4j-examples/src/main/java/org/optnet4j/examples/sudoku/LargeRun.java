@@ -52,7 +52,8 @@ public final class LargeRun {
             if (existing != null) {
                 ResumeCheck check = new ResumeCheck(folder.path());
                 check.same("--backend", backend, existing.backend());
-                request.check(check, existing.settings(), existing.epochs().size());
+                boolean within = existing.present().steps() > 0;
+                request.check(check, existing.settings(), existing.epochs().size() + (within ? 1 : 0));
             }
             LargeSettings settings = existing == null ? request.settings() : existing.settings();
             LargePuzzleSet puzzles = settings.puzzles();

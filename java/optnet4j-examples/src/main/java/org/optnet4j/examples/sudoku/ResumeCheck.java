@@ -24,7 +24,7 @@ public final class ResumeCheck {
      *
      * @param request what the user said
      * @param settings of the run
-     * @param done how many epochs the run has finished
+     * @param done how many epochs the run has finished, or begun where it cannot end before
      * @throws InputException if they do not agree; names the option
      */
     public void check(RunRequest request, TrainingSettings settings, int done) {
@@ -41,7 +41,7 @@ public final class ResumeCheck {
         }
         if (request.epochs() != null && request.epochs() < done) {
             throw new InputException("--epochs: expected at least " + done + ", which the run in " + folder
-                    + " has done already, got " + request.epochs());
+                    + " has done or begun already, got " + request.epochs());
         }
     }
 

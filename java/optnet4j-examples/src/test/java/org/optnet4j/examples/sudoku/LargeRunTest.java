@@ -116,6 +116,10 @@ class LargeRunTest {
             Path out = folder.resolve("resumed" + checkpoint.stepLosses().length);
             Files.createDirectories(out);
             JsonFiles.write(out.resolve("checkpoint.json"), checkpoint);
+            int done = checkpoint.epochs().size();
+            if (done > 0) {
+                assertRefused("--epochs: expected at least " + (done + 1) + ", which", request(resumed(out, done)));
+            }
             String text = run(resumed(out, null));
             assertTrue(text.contains(" steps from "), text);
             assertEquals(numbers(whole), numbers(out));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -54,7 +55,7 @@ public final class ZipParts implements AutoCloseable {
      *
      * @param name of the part
      * @return its bytes
-     * @throws ZipException if there is none of that name
+     * @throws ZipException if there is none of that name, or it is damaged
      * @throws IOException if it cannot be read
      */
     public byte[] get(String name) throws IOException {
@@ -62,9 +63,17 @@ public final class ZipParts implements AutoCloseable {
         if (entry == null) {
             throw new ZipException("a zip file without " + name);
         }
+        byte[] bytes;
         try (InputStream in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
+            bytes = in.readAllBytes();
         }
+        // ZipFile does not compare it, and what is not compressed shows no damage.
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        if (checksum.getValue() != entry.getCrc()) {
+            throw new ZipException("a damaged " + name + ": its checksum is another");
+        }
+        return bytes;
     }
 
     @Override

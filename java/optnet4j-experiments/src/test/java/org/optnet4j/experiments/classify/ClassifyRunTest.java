@@ -183,6 +183,11 @@ class ClassifyRunTest {
             InputException e = assertThrows(InputException.class, () -> run("a", 2, null, true));
             assertTrue(e.getMessage().startsWith(checkpoint + ": expected a checkpoint, got "), e.getMessage());
         }
+        byte[] flipped = content.clone();
+        flipped[content.length / 2] ^= 1;
+        Files.write(checkpoint, flipped);
+        InputException e = assertThrows(InputException.class, () -> run("a", 2, null, true));
+        assertTrue(e.getMessage().startsWith(checkpoint + ": expected a checkpoint, got a damaged "), e.getMessage());
     }
 
     private void run(String out, int epochs, List<Long> seeds, boolean resume) {
