@@ -52,6 +52,9 @@ public final class ClassifyRun {
         ExperimentFolder folder = new ExperimentFolder(request.folder());
         Plan before = before(folder.plan());
         Plan plan = request.plan(before);
+        if (before != null) {
+            requireNoFewer(plan.epochs(), folder);
+        }
         DataFolder data = new DataFolder(Path.of(plan.data()));
         Images trainImages = data.train().limitedTo(plan.trainLimit());
         Images testImages = data.test();
@@ -97,6 +100,21 @@ public final class ClassifyRun {
         return request.resume() && Files.exists(plan)
                 ? JsonFiles.read(plan, Plan.class, "the plan of an experiment")
                 : null;
+    }
+
+    /** Runs of which some are longer than others have no mean. */
+    private static void requireNoFewer(int epochs, ExperimentFolder folder) {
+        if (!Files.exists(folder.metrics())) {
+            return;
+        }
+        int done = JsonFiles.read(folder.metrics(), Metrics.class, "the metrics of an experiment").runs().stream()
+                .mapToInt(run -> run.epochs().size())
+                .max()
+                .orElse(0);
+        if (epochs < done) {
+            throw new InputException("--epochs: expected at least " + done + ", which a run in "
+                    + folder.metrics().getParent() + " has done already, got " + epochs);
+        }
     }
 
     private void train(

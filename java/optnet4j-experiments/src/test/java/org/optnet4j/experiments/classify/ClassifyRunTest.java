@@ -75,6 +75,15 @@ class ClassifyRunTest {
     }
 
     @Test
+    void doesNotMixRunsOfDifferentLengths() throws IOException {
+        run("a", 2, List.of(1L), false);
+        Map<String, byte[]> before = files("a");
+        InputException e = assertThrows(InputException.class, () -> run("a", 1, List.of(2L), true));
+        assertTrue(e.getMessage().startsWith("--epochs: expected at least 2, which a run in "), e.getMessage());
+        files("a").forEach((name, content) -> assertArrayEquals(before.get(name), content, name));
+    }
+
+    @Test
     void startsOverWithoutResume() throws IOException {
         run("a", 3, List.of(1L), false);
         run("a", 1, List.of(1L), false);
