@@ -76,12 +76,14 @@ inline BatchFile read_batch(const std::string& path) {
 }
 
 inline void write_answers(const std::string& path, const AnswerFile& answers) {
-  const File file = open(path, "wb");
+  File file = open(path, "wb");
   const Sizes& z = answers.sizes;
   write<std::int64_t>(file, path, {0x314c4f53, z.batch, z.n, z.m, z.p, answers.gradients.empty() ? 0 : 1, 0, 0});
   for (const auto* each : {&answers.x, &answers.lambda, &answers.nu, &answers.iterations, &answers.solved})
     write(file, path, *each);
   for (const std::vector<double>& each : answers.gradients) write(file, path, each);
+  // What is still in its buffer may not fit on the disk.
+  if (std::fclose(file.release()) != 0) throw std::runtime_error(path + ": cannot write");
 }
 
 }  // namespace peers

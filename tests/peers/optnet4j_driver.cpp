@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -237,6 +238,19 @@ std::int32_t isa_named(const std::string& name) {
   usage("--isa: unknown");
 }
 
+double number(const std::string& name, const std::string& text) {
+  char* end = nullptr;
+  const double value = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != 0 || !(value >= 0)) usage(name + ": expected a number, got '" + text + "'");
+  return value;
+}
+
+int whole(const std::string& name, const std::string& text) {
+  const double value = number(name, text);
+  if (value != std::floor(value) || value > 1e9) usage(name + ": expected a whole number, got '" + text + "'");
+  return int(value);
+}
+
 Options parse(int count, char** arguments) {
   if (count < 3) usage(count > 1 && std::string(arguments[1]) == "--help" ? "" : "two files are needed");
   Options options;
@@ -246,17 +260,17 @@ Options parse(int count, char** arguments) {
     const std::string name = arguments[i];
     const auto value = [&]() -> std::string { return ++i < count ? arguments[i] : (usage("a value is missing"), ""); };
     if (name == "--threads") {
-      options.threads = std::max(1, std::atoi(value().c_str()));
+      options.threads = std::max(1, whole(name, value()));
     } else if (name == "--budget") {
-      options.budget = std::atof(value().c_str());
+      options.budget = number(name, value());
     } else if (name == "--passes") {
-      options.least_passes = std::max(1, std::atoi(value().c_str()));
+      options.least_passes = std::max(1, whole(name, value()));
     } else if (name == "--grad") {
-      options.gradients = std::atoi(value().c_str()) != 0;
+      options.gradients = whole(name, value()) != 0;
     } else if (name == "--eps") {
-      options.settings.eps_abs = options.settings.eps_rel = std::atof(value().c_str());
+      options.settings.eps_abs = options.settings.eps_rel = number(name, value());
     } else if (name == "--iterations") {
-      options.settings.max_iterations = std::atoi(value().c_str());
+      options.settings.max_iterations = whole(name, value());
     } else if (name == "--isa") {
       options.isa = isa_named(value());
     } else if (name == "--form") {
