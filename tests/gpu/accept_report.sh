@@ -75,14 +75,17 @@ table() {
 }
 
 work_file=$(mktemp)
-trap 'rm -f "$work_file" "$work_file".*' EXIT
+beside=$readme.$$
+trap 'rm -f "$work_file" "$work_file".* "$beside"' EXIT
 table > "$work_file.table"
 awk -v first="$first_line" -v last="$last_line" -v table="$work_file.table" '
   $0 == last { inside = 0 }
   !inside { print }
   $0 == first { inside = 1; while ((getline line < table) > 0) print line }' "$readme" > "$work_file.readme"
-# Beside it first: what is cut short leaves the file as it was.
-cp -p "$readme" "$readme.$$" && cat "$work_file.readme" > "$readme.$$" && mv "$readme.$$" "$readme"
+# What is cut short leaves the file as it was.
+cp -p "$readme" "$beside"
+cat "$work_file.readme" > "$beside"
+mv "$beside" "$readme"
 echo "accept: table of $result written to $readme"
 [ "$current" = "$accepted" ] ||
   echo "accept: these kernels have not been accepted: the sources are $current, the result is about $accepted"

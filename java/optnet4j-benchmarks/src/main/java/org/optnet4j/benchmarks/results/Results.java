@@ -30,7 +30,10 @@ public record Results(
      */
     public Results merged(Results other) {
         Map<List<Object>, Row> all = new LinkedHashMap<>();
-        Stream.of(rows, other.rows).flatMap(List::stream).forEach(row -> all.put(measured(row), row));
+        Stream.of(rows, other.rows)
+                .flatMap(List::stream)
+                .forEach(row -> all.merge(
+                        measured(row), row, (earlier, later) -> later.status() == Status.MISSING ? earlier : later));
         return new Results(machine, date, command, List.copyOf(all.values()));
     }
 
