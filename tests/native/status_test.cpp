@@ -223,8 +223,7 @@ TEST(infeasible_problems_are_not_called_solved) {
   });
 }
 
-// Data of any magnitude: no crash, and what is called solved is solved.
-// A row so far away that beside its multiplier all others are rounding: x = 2 all the same.
+// A row so far away that the multipliers it starts with are rounding beside it.
 TEST(an_inequality_far_away_holds_nothing) {
   for_every_build([](std::int32_t isa, const optnet4j_settings& settings, Random&, auto one) {
     using T = decltype(one);
@@ -245,6 +244,7 @@ TEST(an_inequality_far_away_holds_nothing) {
   });
 }
 
+// Data of any magnitude: no crash, and what is called solved is solved.
 TEST(huge_and_tiny_numbers) {
   for_every_build([](std::int32_t isa, const optnet4j_settings& settings, Random& random, auto one) {
     using T = decltype(one);

@@ -39,9 +39,20 @@ public final class ResumeCheck {
         if (request.hard()) {
             same("--hard", true, settings.hard());
         }
-        if (request.epochs() != null && request.epochs() < done) {
-            throw new InputException("--epochs: expected at least " + done + ", which the run in " + folder
-                    + " has done or begun already, got " + request.epochs());
+        atLeast(request.epochs(), done);
+    }
+
+    /**
+     * Compares the number of epochs.
+     *
+     * @param epochs what the user said, null for nothing
+     * @param done how many are done, or begun where a run cannot end before
+     * @throws InputException if they are fewer
+     */
+    public void atLeast(@Nullable Integer epochs, int done) {
+        if (epochs != null && epochs < done) {
+            throw new InputException("--epochs: expected at least " + done + ", which a run in " + folder
+                    + " has done or begun already, got " + epochs);
         }
     }
 

@@ -14,6 +14,7 @@ import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.io.JsonFiles;
 import org.optnet4j.examples.plot.Pictures;
+import org.optnet4j.examples.sudoku.ResumeCheck;
 import org.optnet4j.examples.terminal.Terminal;
 import org.optnet4j.experiments.engine.PyTorch;
 
@@ -111,10 +112,7 @@ public final class ClassifyRun {
                 .mapToInt(run -> run.epochs().size())
                 .max()
                 .orElse(0);
-        if (epochs < done) {
-            throw new InputException("--epochs: expected at least " + done + ", which a run in "
-                    + folder.metrics().getParent() + " has done already, got " + epochs);
-        }
+        new ResumeCheck(folder.metrics().getParent()).atLeast(epochs, done);
     }
 
     private void train(
