@@ -211,11 +211,14 @@ class RaggedTest {
         ForkJoinPool pool = new ForkJoinPool(1);
         try (QpSolver solver = QpSolver.builder().backend(backend).pool(pool).build()) {
             RaggedSolution solution = solver.solve(problems);
+            CountDownLatch busy = new CountDownLatch(1);
             CountDownLatch free = new CountDownLatch(1);
             pool.submit(() -> {
+                busy.countDown();
                 free.await();
                 return null;
             });
+            busy.await();
             CompletableFuture<RaggedGradients> gradients = onItsOwnThread(() -> solution.gradients(ones));
             while (!pool.hasQueuedSubmissions() && !gradients.isDone()) {
                 Thread.sleep(1);
