@@ -222,10 +222,20 @@ void compare_host(const Problems& problems, const Batch<T>& batch, const optnet4
     Solution<T> found(problems.batch, problems.n, problems.m, problems.p);
     std::vector<T> gradients[6];
     for (int i = 0; i < 6; ++i) gradients[i].resize(problems[Problems::kLetters[i]].data.size());
-    const optnet4j_solution_targets to{target(found.x),        target(found.nu),     target(found.lambda),
-                                       target(found.slack),    target(found.status), target(found.iterations),
-                                       target(found.primal),   target(found.dual),   target(found.gap),
-                                       target(found.objective)};
+    const optnet4j_solution_targets to{target(found.x),
+                                       target(found.nu),
+                                       target(found.lambda),
+                                       target(found.slack),
+                                       target(found.status),
+                                       target(found.iterations),
+                                       target(found.primal),
+                                       target(found.dual),
+                                       target(found.gap),
+                                       target(found.objective),
+                                       {},
+                                       {},
+                                       {},
+                                       {}};
     optnet4j_cuda_kept* kept = nullptr;
     std::int32_t code = optnet4j_cuda_solve_host(solver, &batch.view(), &settings, keep, &to, &kept, &error);
     if (code == OPTNET4J_OK && kept != nullptr) {

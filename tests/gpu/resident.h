@@ -58,8 +58,8 @@ struct ResidentSolution {
   }
 
   optnet4j_solution view() const {
-    return {x.data(),          nu.data(),     lambda.data(), slack.data(), status.data(),
-            iterations.data(), primal.data(), dual.data(),   gap.data(),   objective.data()};
+    return {x.data(),    nu.data(),  lambda.data(),    slack.data(), status.data(), iterations.data(), primal.data(),
+            dual.data(), gap.data(), objective.data(), nullptr,      nullptr,       nullptr,           nullptr};
   }
 
   test::Solution<T> download() const {

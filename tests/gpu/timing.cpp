@@ -238,10 +238,20 @@ class Grid {
     const auto target = [](auto& numbers) { return optnet4j_target{numbers.data(), nullptr, nullptr}; };
     const auto operand = [](auto& numbers) { return optnet4j_operand{numbers.data(), nullptr, nullptr, 0}; };
     Solution<T> found(count, problems.n, problems.m, problems.p);
-    const optnet4j_solution_targets to{target(found.x),        target(found.nu),     target(found.lambda),
-                                       target(found.slack),    target(found.status), target(found.iterations),
-                                       target(found.primal),   target(found.dual),   target(found.gap),
-                                       target(found.objective)};
+    const optnet4j_solution_targets to{target(found.x),
+                                       target(found.nu),
+                                       target(found.lambda),
+                                       target(found.slack),
+                                       target(found.status),
+                                       target(found.iterations),
+                                       target(found.primal),
+                                       target(found.dual),
+                                       target(found.gap),
+                                       target(found.objective),
+                                       {},
+                                       {},
+                                       {},
+                                       {}};
     const optnet4j_gradient_targets by{target(gradients[0]), target(gradients[1]), target(gradients[2]),
                                        target(gradients[3]), target(gradients[4]), target(gradients[5])};
     const optnet4j_cotangent cotangent{operand(upstream), {}, {}};

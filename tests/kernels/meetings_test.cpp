@@ -40,10 +40,10 @@ struct Example {
   bool diagonal = false;
 };
 
-constexpr optnet4j_settings kUsual = {1e-8, 1e-8, 20};
+constexpr optnet4j_settings kUsual = {1e-8, 1e-8, 20, 0};
 // Goes on until the residuals on the given data get no better.
-constexpr optnet4j_settings kTooSharp = {1e-17, 1e-17, 40};
-constexpr optnet4j_settings kBrief = {1e-8, 1e-8, 2};
+constexpr optnet4j_settings kTooSharp = {1e-17, 1e-17, 40, 0};
+constexpr optnet4j_settings kBrief = {1e-8, 1e-8, 2, 0};
 
 // Quick ones first: most meetings are missed at once. Panels are 32 columns wide and 64 or 128 rows high.
 constexpr Example kExamples[] = {

@@ -144,7 +144,7 @@ TEST(refined_steps) {
       const NormalCase line{"sharp", "semidefinite", 2, 7, m, 2, bounds.c_str(), diagonal, "", 0};
       const NormalProblems problems = make_problems(line, line.batch, random);
       for (const optnet4j_cuda_mapping& mapping : all_mappings())
-        compare<double>(problems, {1e-17, 1e-17, 30}, mapping,
+        compare<double>(problems, {1e-17, 1e-17, 30, 0}, mapping,
                         {kSchedules[turn++ % 4], std::uint64_t(random.below(1 << 30))});
     }
   }

@@ -11,7 +11,7 @@ namespace {
 
 using namespace test;
 
-constexpr optnet4j_settings kExact{1e-12, 1e-12, 100};
+constexpr optnet4j_settings kExact{1e-12, 1e-12, 100, 0};
 
 // Fourth order central differences.
 constexpr double kSteps[] = {-2e-3, -1e-3, 1e-3, 2e-3};
@@ -173,7 +173,7 @@ TEST(of_the_quadratic_form_are_symmetric_to_the_bit) {
     upstream.draw(upstream.x, random);
     const Batch<double> batch(problems);
     Solver<double> solver(batch.view(), isa.id);
-    const Solution<double> solution = solver.solve({1e-8, 1e-8, 50});
+    const Solution<double> solution = solver.solve({1e-8, 1e-8, 50, 0});
     const Adjoint<double> adjoint = solver.solve_adjoint(solution, upstream.cotangent(true, false, false));
     for (std::int64_t k = 0; k <= problems.batch; ++k) {
       const std::vector<double> dQ = k < problems.batch ? gradient_of('Q', k, solution, adjoint, isa.id)

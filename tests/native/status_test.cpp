@@ -10,8 +10,8 @@ namespace {
 
 using namespace test;
 
-constexpr optnet4j_settings kDouble{1e-8, 1e-8, 50};
-constexpr optnet4j_settings kSingle{1e-4, 1e-4, 50};
+constexpr optnet4j_settings kDouble{1e-8, 1e-8, 50, 0};
+constexpr optnet4j_settings kSingle{1e-4, 1e-4, 50, 0};
 
 template <class Body>
 void for_every_build(Body&& body) {
@@ -278,7 +278,7 @@ TEST(a_slack_that_underflows_does_not_free_its_multiplier) {
   for (const Isa& isa : usable_isas()) {
     const check::Scope scope(isa.name);
     const Batch<float> batch(problems);
-    const Solution<float> got = Solver<float>(batch.view(), isa.id).solve({1e-4, 1e-6, 300});
+    const Solution<float> got = Solver<float>(batch.view(), isa.id).solve({1e-4, 1e-6, 300, 0});
     if (got.status[0] != OPTNET4J_SOLVED) continue;
     for (int i = 0; i < 4; ++i) CHECK(got.lambda[i] >= 0);
   }

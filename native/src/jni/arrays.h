@@ -184,13 +184,31 @@ class Batch {
 
 inline void* pointer(jlong address) { return reinterpret_cast<void*>(static_cast<std::intptr_t>(address)); }
 
-// Copies `block` numbers for each of `count` problems into element `index` of an Object[] of arrays.
+// One element of an Object[], for as long as it is used.
+class Element {
+ public:
+  Element(JNIEnv* env, jobjectArray all, int index) : env_(env), object_(env->GetObjectArrayElement(all, index)) {}
+  ~Element() { env_->DeleteLocalRef(object_); }
+  Element(const Element&) = delete;
+  explicit operator bool() const { return object_ != nullptr; }
+  jobject get() const { return object_; }
+
+ private:
+  JNIEnv* env_;
+  jobject object_;
+};
+
+// Copies `block` numbers for each of `count` problems out of and into element `index` of an Object[] of arrays.
+template <class T>
+void load(JNIEnv* env, jobjectArray arrays, int index, std::int64_t first, std::int64_t count, std::int64_t block,
+          T* to) {
+  get(env, Element(env, arrays, index).get(), first * block, count * block, to);
+}
+
 template <class T>
 void store(JNIEnv* env, jobjectArray arrays, int index, std::int64_t first, std::int64_t count, std::int64_t block,
            const T* from) {
-  jobject target = env->GetObjectArrayElement(arrays, index);
-  set(env, target, first * block, count * block, from);
-  env->DeleteLocalRef(target);
+  set(env, Element(env, arrays, index).get(), first * block, count * block, from);
 }
 
 }  // namespace jni

@@ -2,15 +2,13 @@
 // interface, copies answers back. It checks nothing that Java has checked.
 #include <jni.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <iterator>
 #include <numeric>
-#include <type_traits>
 
 #include "arrays.h"
+#include "gradients.h"
 #include "optnet4j.h"
 
 namespace optnet4j {
@@ -58,107 +56,6 @@ jint solve(JNIEnv* env, const Batch& batch, const optnet4j_settings& settings, j
   store(env, to, 7, first, count, 1, solution.dual_residual);
   store(env, to, 8, first, count, 1, solution.gap);
   store(env, to, 9, first, count, 1, solution.objective);
-  return OPTNET4J_OK;
-}
-
-template <class T>
-jint solve_adjoint(JNIEnv* env, const Batch& batch, jint isa, void* shared, void* factor, void* scratch, jlong first,
-                   jlong count, jintArray status, const optnet4j_cotangent& cotangent, jobjectArray to) {
-  const optnet4j_shape& z = batch.value.shape;
-  const Staging<T> numbers(env, count * (std::int64_t(z.n) + z.p + z.m));
-  const Staging<std::int32_t> labels(env, count);
-  if (!numbers || !labels) return OPTNET4J_OK;
-  get(env, status, first, count, labels.get());
-  T* const dx = numbers.get();
-  T* const dnu = dx + count * z.n;
-  T* const mu = dnu + count * z.p;
-  const optnet4j_adjoint adjoint{dx, dnu, mu};
-  const jint error = optnet4j_cpu_solve_adjoint(&batch.value, isa, shared, factor, scratch, first, count, labels.get(),
-                                                &cotangent, &adjoint);
-  if (error != OPTNET4J_OK) return error;
-  store(env, to, 0, first, count, z.n, dx);
-  store(env, to, 1, first, count, z.p, dnu);
-  store(env, to, 2, first, count, z.m, mu);
-  return OPTNET4J_OK;
-}
-
-// a, x, b, y of the problems of a call: rows numbers per problem for a and b, columns for x and y.
-template <class T>
-class OuterInput {
- public:
-  OuterInput(JNIEnv* env, jobjectArray vectors, jlong first, jlong count, jint stride, jint columns)
-      : numbers_(env, count * 2 * (std::int64_t(stride) + columns)) {
-    if (!numbers_) return;
-    T* at = numbers_.get();
-    for (int i = 0; i < 4; ++i) {
-      const std::int64_t block = i % 2 == 0 ? stride : columns;
-      jobject vector = env->GetObjectArrayElement(vectors, i);
-      get(env, vector, first * block, count * block, at);
-      env->DeleteLocalRef(vector);
-      part_[i] = at;
-      at += count * block;
-    }
-  }
-  explicit operator bool() const { return bool(numbers_); }
-  const T* operator[](int i) const { return part_[i]; }
-
- private:
-  Staging<T> numbers_;
-  const T* part_[4] = {};
-};
-
-// Numbers that are computed in one piece: little enough for a critical section, enough to outweigh entering one.
-constexpr std::int64_t kNumbersAtOnce = 4096;
-
-template <class T>
-constexpr std::int32_t kPrecisionOf = std::is_same<T, double>::value ? OPTNET4J_FLOAT64 : OPTNET4J_FLOAT32;
-
-template <class T>
-jint outer(JNIEnv* env, jint isa, jint rows, jint columns, jdouble factor, jobjectArray vectors, jlong first,
-           jlong count, jintArray status, jobject target) {
-  const OuterInput<T> in(env, vectors, first, count, rows, columns);
-  const Staging<std::int32_t> labels(env, count);
-  if (!in || !labels) return OPTNET4J_OK;
-  get(env, status, first, count, labels.get());
-  const std::int64_t block = std::int64_t(rows) * columns;
-  const std::int64_t problems_at_once = std::max<std::int64_t>(1, kNumbersAtOnce / block);
-  const std::int64_t rows_at_once =
-      block <= kNumbersAtOnce ? rows : std::max<std::int64_t>(1, kNumbersAtOnce / columns);
-  const std::int32_t streamed = length(env, target) * std::int64_t(sizeof(T)) > OPTNET4J_STREAMED_BYTES;
-  jint error = OPTNET4J_OK;
-  for (std::int64_t i = 0; i < count && error == OPTNET4J_OK; i += problems_at_once) {
-    const std::int64_t problems = std::min<std::int64_t>(problems_at_once, count - i);
-    for (std::int64_t row = 0; row < rows; row += rows_at_once) {
-      const std::int64_t height = std::min<std::int64_t>(rows_at_once, rows - row);
-      const optnet4j_outer piece{kPrecisionOf<T>,
-                                 std::int32_t(height),
-                                 columns,
-                                 in[0] + i * rows + row,
-                                 in[1] + i * columns,
-                                 in[2] + i * rows + row,
-                                 in[3] + i * columns,
-                                 factor,
-                                 streamed};
-      compute_in<T>(env, target, (first + i) * block + row * columns, problems * height * columns,
-                    [&](T* to) { error = optnet4j_cpu_outer(&piece, isa, problems, rows, labels.get() + i, to); });
-    }
-  }
-  return error;
-}
-
-template <class T>
-jint outer_sum(JNIEnv* env, jint isa, jint rows, jint columns, jint from, jint to, jdouble factor, jobjectArray vectors,
-               jlong batch, jintArray status, jobject target) {
-  const OuterInput<T> in(env, vectors, 0, batch, rows, columns);
-  const Staging<T> staged(env, std::int64_t(to - from) * columns);
-  const Staging<std::int32_t> labels(env, batch);
-  if (!in || !staged || !labels) return OPTNET4J_OK;
-  get(env, status, 0, batch, labels.get());
-  const optnet4j_outer piece{kPrecisionOf<T>, to - from, columns, in[0] + from, in[1], in[2] + from, in[3], factor, 0};
-  if (const jint error = optnet4j_cpu_outer_sum(&piece, isa, batch, rows, labels.get(), staged.get())) return error;
-  const std::int64_t count = std::int64_t(to - from) * columns;
-  compute_in<T>(env, target, std::int64_t(from) * columns, count,
-                [&](T* at) { std::memcpy(at, staged.get(), std::size_t(count) * sizeof(T)); });
   return OPTNET4J_OK;
 }
 
@@ -217,26 +114,19 @@ OPTNET4J_JNI(jint, solve)
   return run(env, batch, settings, isa, pointer(sharedMemory), pointer(factor), pointer(scratch), first, count, to);
 }
 
-OPTNET4J_JNI(jint, solveAdjoint)
+OPTNET4J_JNI(jint, gradients)
 (JNIEnv* env, jclass, jint isa, jintArray shape, jlong size, jobjectArray operands, jint shared, jlong sharedMemory,
- jlong factor, jlong scratch, jlong first, jlong count, jintArray status, jobjectArray cotangents,
- jint sharedCotangents, jobjectArray to) {
+ jlong factor, jlong scratch, jlong first, jlong count, jobjectArray answers, jintArray status, jobjectArray cotangents,
+ jint sharedCotangents, jobjectArray directions, jobjectArray targets) {
   const Batch batch(env, shape, size, operands, shared);
   const std::int32_t precision = batch.value.shape.precision;
   const Operand x(env, cotangents, 0, sharedCotangents & 1, precision);
   const Operand nu(env, cotangents, 1, sharedCotangents & 2, precision);
   const Operand lambda(env, cotangents, 2, sharedCotangents & 4, precision);
   const optnet4j_cotangent cotangent{x.value, nu.value, lambda.value};
-  const auto run = precision == OPTNET4J_FLOAT64 ? &solve_adjoint<double> : &solve_adjoint<float>;
-  return run(env, batch, isa, pointer(sharedMemory), pointer(factor), pointer(scratch), first, count, status, cotangent,
-             to);
-}
-
-OPTNET4J_JNI(jint, outer)
-(JNIEnv* env, jclass, jint isa, jint precision, jint rows, jint columns, jdouble factor, jobjectArray vectors,
- jlong first, jlong count, jintArray status, jobject target) {
-  const auto run = precision == OPTNET4J_FLOAT64 ? &outer<double> : &outer<float>;
-  return run(env, isa, rows, columns, factor, vectors, first, count, status, target);
+  const auto run = precision == OPTNET4J_FLOAT64 ? &gradients<double> : &gradients<float>;
+  return run(env, batch, isa, pointer(sharedMemory), pointer(factor), pointer(scratch), first, count, answers, status,
+             cotangent, directions, targets);
 }
 
 OPTNET4J_JNI(jint, outerSum)

@@ -33,7 +33,8 @@ class SameBitsTest {
                         Case.of(Family.OPTNET, 11, 9, 10, 1, ""),
                         Case.of(Family.OPTNET, 11, 10, 11, 6, ""),
                         Case.of(Family.OPTNET, 5, 23, 21, 7, "QA"),
-                        Case.of(Family.OPTNET, 2, 230, 229, 31, ""))));
+                        Case.of(Family.OPTNET, 2, 230, 229, 31, ""),
+                        Case.of(Family.OPTNET, 5000, 3, 2, 1, ""))));
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Bindings {
 
     /** The {@link #abiVersion()} this code was written for. */
-    static final int EXPECTED_ABI_VERSION = 9;
+    static final int EXPECTED_ABI_VERSION = 10;
 
     private Bindings() {}
 
@@ -67,8 +67,13 @@ final class Bindings {
             long count,
             Object[] solution);
 
-    /** Solves adjoint systems. {@code cotangents} is {dL/dx, dL/dnu, dL/dlambda}, {@code adjoint} {dx, dnu, mu}. */
-    static native int solveAdjoint(
+    /**
+     * Gradients at problems first .. first + count - 1. {@code answers} is {x, nu, lambda} of the whole batch, {@code
+     * cotangents} is {dL/dx, dL/dnu, dL/dlambda}, {@code directions} {dx, dnu, mu}, which solve the adjoint systems, or null if
+     * they are not needed. {@code targets} is {Q, q, A, b, G, h}, arrays or direct buffers, null where there is no gradient
+     * of each problem's own; zero for problems that are not solved.
+     */
+    static native int gradients(
             int isa,
             int[] shape,
             long batch,
@@ -79,28 +84,17 @@ final class Bindings {
             long scratch,
             long first,
             long count,
+            Object[] answers,
             int[] status,
             @Nullable Object[] cotangents,
             int sharedCotangents,
-            Object[] adjoint);
+            Object @Nullable [] directions,
+            @Nullable Object[] targets);
 
     /**
-     * target = factor (a x' + b y') for problems first .. first + count - 1, zero for those not solved; {@code vectors} is
-     * {a, x, b, y}, {@code target} an array or a direct buffer.
+     * Rows from .. to - 1 of factor (a x' + b y'), summed over the batch in problem order, without those that are not solved;
+     * {@code vectors} is {a, x, b, y}, {@code target} an array or a direct buffer.
      */
-    static native int outer(
-            int isa,
-            int precision,
-            int rows,
-            int columns,
-            double factor,
-            Object[] vectors,
-            long first,
-            long count,
-            int[] status,
-            Object target);
-
-    /** Rows from .. to - 1 of the same, summed over the batch in problem order. */
     static native int outerSum(
             int isa,
             int precision,

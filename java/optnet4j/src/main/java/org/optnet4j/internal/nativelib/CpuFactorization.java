@@ -5,13 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.GradientTargets;
-import org.optnet4j.Precision;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
-import org.optnet4j.QpParameter;
 import org.optnet4j.backend.Factorization;
 import org.optnet4j.internal.Parallel;
-import org.optnet4j.internal.Targets;
 
 /** What the forward pass left in native memory, and the gradients from it. */
 final class CpuFactorization implements Factorization {
@@ -47,38 +44,23 @@ final class CpuFactorization implements Factorization {
             @Nullable BatchArray dLdnu,
             @Nullable BatchArray dLdlambda,
             GradientTargets targets) {
-        QpBatch batch = call.batch;
-        int n = batch.n();
-        int m = batch.m();
-        int p = batch.p();
-        Precision precision = batch.precision();
-        Object dx = Numbers.allocate(precision, batch.batchSize(), n);
-        Object dnu = Numbers.allocate(precision, batch.batchSize(), p);
-        Object mu = Numbers.allocate(precision, batch.batchSize(), m);
-        Object x = answers.x;
-        Outer Q = new Outer(targets, QpParameter.Q, n, 0.5, dx, x, x, dx);
-        Outer A = new Outer(targets, QpParameter.A, p, 1, dnu, x, answers.nu, dx);
-        Outer G = new Outer(targets, QpParameter.G, m, 1, mu, x, answers.lambda, dx);
-        Cotangents cotangents = new Cotangents(dLdx, dLdnu, dLdlambda);
-        Object[] directions = {dx, dnu, mu};
-        Outer[] all = {Q, A, G};
-        // Slice by slice, while the directions are at hand.
-        Parallel.forEach(pool, call.calls(), i -> {
-            solveAdjoint(i, cotangents, directions);
-            for (Outer each : all) {
-                each.writeOwn(i);
+        DenseGradients gradients = new DenseGradients(targets, call.batch);
+        @Nullable Object[] own = new Object[gradients.arrays.length];
+        boolean sums = false;
+        for (int i = 0; i < own.length; i++) {
+            BatchArray gradient = gradients.arrays[i];
+            if (gradient.length() > 0) {
+                own[i] = gradient.isShared() ? null : gradient.storage();
+                sums |= gradient.isShared();
             }
-        });
-        for (Outer each : all) {
-            each.writeSums();
         }
-        return new QpGradients(
-                Q.gradient,
-                vector(targets, QpParameter.q, n, dx, 1),
-                A.gradient,
-                vector(targets, QpParameter.b, p, dnu, -1),
-                G.gradient,
-                vector(targets, QpParameter.h, m, mu, -1));
+        Directions directions = sums ? new Directions(call.batch) : null;
+        Cotangents cotangents = new Cotangents(dLdx, dLdnu, dLdlambda);
+        Parallel.forEach(pool, call.calls(), i -> differentiate(i, cotangents, directions, own));
+        if (directions != null) {
+            addUp(directions, gradients.arrays);
+        }
+        return gradients.toGradients();
     }
 
     @Override
@@ -89,13 +71,14 @@ final class CpuFactorization implements Factorization {
         }
     }
 
-    private void solveAdjoint(int slice, Cotangents cotangents, Object[] to) {
+    private void differentiate(
+            int slice, Cotangents cotangents, @Nullable Directions directions, @Nullable Object[] own) {
         Scratch.with(
                 memory,
                 call.scratchBytes,
                 scratch -> NativeCall.check(
-                        "solveAdjoint",
-                        Bindings.solveAdjoint(
+                        "gradients",
+                        Bindings.gradients(
                                 call.isa,
                                 call.shape,
                                 call.batch.batchSize(),
@@ -106,87 +89,75 @@ final class CpuFactorization implements Factorization {
                                 scratch.address(),
                                 call.first(slice),
                                 call.count(slice),
+                                new Object[] {answers.x, answers.nu, answers.lambda},
                                 answers.status,
                                 cotangents.operands,
                                 cotangents.shared,
-                                to),
+                                directions == null ? null : directions.toArray(),
+                                own),
                         call));
     }
 
-    private BatchArray vector(GradientTargets targets, QpParameter parameter, int block, Object direction, int sign) {
-        if (!targets.wants(parameter)) {
-            return BatchArray.none(call.batch.precision());
-        }
-        BatchArray gradient = parameter.of(call.batch).isShared()
-                ? Numbers.shared(Numbers.sum(direction, block, sign))
-                : Numbers.perProblem(sign == 1 ? direction : Numbers.scaled(direction, sign));
-        return Targets.deliver(gradient, targets, parameter);
+    /** The gradients of what the batch shares, of its problems' directions in their order. */
+    private void addUp(Directions by, BatchArray[] gradients) {
+        Object x = answers.x;
+        int n = call.batch.n();
+        int m = call.batch.m();
+        int p = call.batch.p();
+        addUpOuter(gradients[0], n, 0.5, by.dx, x, x, by.dx);
+        addUpVector(gradients[1], by.dx, 1);
+        addUpOuter(gradients[2], p, 1, by.dnu, x, answers.nu, by.dx);
+        addUpVector(gradients[3], by.dnu, -1);
+        addUpOuter(gradients[4], m, 1, by.mu, x, answers.lambda, by.dx);
+        addUpVector(gradients[5], by.mu, -1);
     }
 
-    /** The gradient of a matrix, factor (a x' + b y'), rows x n: per problem, or summed where it is shared. */
-    private final class Outer {
-        private final BatchArray gradient;
-        private final int rows;
-        private final double factor;
-        private final Object[] vectors;
+    /** factor (a x' + b y'), rows x n. */
+    private void addUpOuter(BatchArray gradient, int rows, double factor, Object... vectors) {
+        if (gradient.length() == 0 || !gradient.isShared()) {
+            return;
+        }
+        Parallel.forEach(
+                pool,
+                (rows + ROWS_PER_CALL - 1) / ROWS_PER_CALL,
+                i -> NativeCall.check(
+                        "outerSum",
+                        Bindings.outerSum(
+                                call.isa,
+                                call.shape[3],
+                                rows,
+                                call.batch.n(),
+                                i * ROWS_PER_CALL,
+                                Math.min(rows, (i + 1) * ROWS_PER_CALL),
+                                factor,
+                                vectors,
+                                call.batch.batchSize(),
+                                answers.status,
+                                gradient.storage()),
+                        call));
+    }
 
-        Outer(
-                GradientTargets targets,
-                QpParameter parameter,
-                int rows,
-                double factor,
-                Object a,
-                Object x,
-                Object b,
-                Object y) {
-            this.gradient = Targets.provide(targets, parameter, call.batch);
-            this.rows = rows;
-            this.factor = factor;
-            this.vectors = new Object[] {a, x, b, y};
+    private static void addUpVector(BatchArray gradient, Object direction, int sign) {
+        if (gradient.length() > 0 && gradient.isShared()) {
+            gradient.copyFrom(Numbers.shared(Numbers.sum(direction, gradient.length(), sign)));
+        }
+    }
+
+    /** Solutions of the adjoint systems of a batch. */
+    private static final class Directions {
+        final Object dx;
+        final Object dnu;
+        final Object mu;
+
+        Directions(QpBatch batch) {
+            dx = Numbers.allocate(batch.precision(), batch.batchSize(), batch.n());
+            dnu = Numbers.allocate(batch.precision(), batch.batchSize(), batch.p());
+            mu = Numbers.allocate(batch.precision(), batch.batchSize(), batch.m());
         }
 
-        void writeOwn(int slice) {
-            if (gradient.length() == 0 || gradient.isShared()) {
-                return;
-            }
-            NativeCall.check(
-                    "outer",
-                    Bindings.outer(
-                            call.isa,
-                            call.shape[3],
-                            rows,
-                            call.batch.n(),
-                            factor,
-                            vectors,
-                            call.first(slice),
-                            call.count(slice),
-                            answers.status,
-                            gradient.storage()),
-                    call);
-        }
-
-        void writeSums() {
-            if (gradient.length() == 0 || !gradient.isShared()) {
-                return;
-            }
-            Parallel.forEach(
-                    pool,
-                    (rows + ROWS_PER_CALL - 1) / ROWS_PER_CALL,
-                    i -> NativeCall.check(
-                            "outerSum",
-                            Bindings.outerSum(
-                                    call.isa,
-                                    call.shape[3],
-                                    rows,
-                                    call.batch.n(),
-                                    i * ROWS_PER_CALL,
-                                    Math.min(rows, (i + 1) * ROWS_PER_CALL),
-                                    factor,
-                                    vectors,
-                                    call.batch.batchSize(),
-                                    answers.status,
-                                    gradient.storage()),
-                            call));
+        /** In the order of {@link Bindings#gradients}. */
+        Object[] toArray() {
+            return new Object[] {dx, dnu, mu};
         }
     }
 }

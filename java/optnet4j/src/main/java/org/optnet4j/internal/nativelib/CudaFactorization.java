@@ -5,17 +5,10 @@ import org.optnet4j.BatchArray;
 import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
-import org.optnet4j.QpParameter;
 import org.optnet4j.backend.Factorization;
-import org.optnet4j.internal.Targets;
 
 /** What the forward pass left on the device, and the gradients from it. */
 final class CudaFactorization implements Factorization {
-    /** In the order of the native method. */
-    private static final QpParameter[] PARAMETERS = {
-        QpParameter.Q, QpParameter.q, QpParameter.A, QpParameter.b, QpParameter.G, QpParameter.h
-    };
-
     private final long kept;
     private final QpBatch batch;
     private final BatchOperands given;
@@ -35,11 +28,11 @@ final class CudaFactorization implements Factorization {
             @Nullable BatchArray dLdlambda,
             GradientTargets targets) {
         Cotangents cotangents = new Cotangents(dLdx, dLdnu, dLdlambda);
-        BatchArray[] gradients = new BatchArray[PARAMETERS.length];
-        @Nullable Object[] to = new Object[gradients.length];
-        for (int i = 0; i < gradients.length; i++) {
-            gradients[i] = Targets.provide(targets, PARAMETERS[i], batch);
-            to[i] = targets.wants(PARAMETERS[i]) ? gradients[i].storage() : null;
+        DenseGradients gradients = new DenseGradients(targets, batch);
+        @Nullable Object[] to = new Object[gradients.arrays.length];
+        for (int i = 0; i < to.length; i++) {
+            BatchArray gradient = gradients.arrays[i];
+            to[i] = gradient.length() > 0 ? gradient.storage() : null;
         }
         Garbage.retry(() -> CudaCall.check(error -> CudaBindings.gradientsHost(
                 kept,
@@ -52,7 +45,7 @@ final class CudaFactorization implements Factorization {
                 cotangents.shared,
                 to,
                 error)));
-        return new QpGradients(gradients[0], gradients[1], gradients[2], gradients[3], gradients[4], gradients[5]);
+        return gradients.toGradients();
     }
 
     @Override

@@ -33,23 +33,6 @@ final class Numbers {
         return numbers instanceof double[] doubles ? BatchArray.shared(doubles) : BatchArray.shared((float[]) numbers);
     }
 
-    /** sign times every number. */
-    static Object scaled(Object numbers, int sign) {
-        if (numbers instanceof double[] doubles) {
-            double[] scaled = new double[doubles.length];
-            for (int i = 0; i < scaled.length; i++) {
-                scaled[i] = sign * doubles[i];
-            }
-            return scaled;
-        }
-        float[] floats = (float[]) numbers;
-        float[] scaled = new float[floats.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = sign * floats[i];
-        }
-        return scaled;
-    }
-
     /** sign times the sum of the blocks, added in their order. */
     static Object sum(Object numbers, int block, int sign) {
         if (numbers instanceof double[] doubles) {
