@@ -1,10 +1,12 @@
 package org.optnet4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,9 +14,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -201,28 +203,34 @@ class RaggedTest {
                         .getMessage());
     }
 
-    /** The only thread of the pool is busy, so that the call has begun, but none of its parts, when the solution is closed. */
+    /** Closed while the numbers of the loss are read, which is after they were checked. */
     @ParameterizedTest
     @MethodSource("backends")
     void closingWaitsForCallsThatHaveBegun(String backend) throws Exception {
         List<QpProblem> problems = Ragged.mixed(Seed.random("ragged wait"), Precision.FLOAT64, 10, 4);
-        List<double[]> ones =
-                problems.stream().map(problem -> filled(problem.n(), 1)).toList();
-        ForkJoinPool pool = new ForkJoinPool(1);
-        try (QpSolver solver = QpSolver.builder().backend(backend).pool(pool).build()) {
-            RaggedSolution solution = solver.solve(problems);
-            CountDownLatch busy = new CountDownLatch(1);
-            CountDownLatch free = new CountDownLatch(1);
-            pool.submit(() -> {
-                busy.countDown();
-                free.await();
-                return null;
-            });
-            busy.await();
-            CompletableFuture<RaggedGradients> gradients = onItsOwnThread(() -> solution.gradients(ones));
-            while (!pool.hasQueuedSubmissions() && !gradients.isDone()) {
-                Thread.sleep(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        List<double[]> ones = new AbstractList<>() {
+            private final AtomicInteger reads = new AtomicInteger();
+
+            @Override
+            public double[] get(int i) {
+                if (reads.getAndIncrement() >= size()) {
+                    begun.countDown();
+                    assertDoesNotThrow(() -> free.await());
+                }
+                return filled(problems.get(i).n(), 1);
             }
+
+            @Override
+            public int size() {
+                return problems.size();
+            }
+        };
+        try (QpSolver solver = solver(backend)) {
+            RaggedSolution solution = solver.solve(problems);
+            CompletableFuture<RaggedGradients> gradients = onItsOwnThread(() -> solution.gradients(ones));
+            begun.await();
             CompletableFuture<Boolean> closed = onItsOwnThread(() -> {
                 solution.close();
                 return true;
@@ -232,8 +240,6 @@ class RaggedTest {
             assertEquals(
                     problems.get(3).n(), gradients.get(60, TimeUnit.SECONDS).q(3).length);
             assertTrue(closed.get(60, TimeUnit.SECONDS));
-        } finally {
-            pool.shutdownNow();
         }
     }
 

@@ -1,32 +1,26 @@
 package org.optnet4j.internal;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs independent pieces of work on a pool, by halving the range. */
-public final class Parallel extends RecursiveAction {
-    private static final long serialVersionUID = 1L;
-
+/**
+ * Runs independent pieces of work on as many threads as a pool has. The calling thread is one of them: it waits for no thread to
+ * begin, and what no other has taken up it does itself.
+ */
+public final class Parallel {
     /** Ranges per thread: enough that threads with cheap problems find more to do. */
     private static final int RANGES_PER_THREAD = 8;
 
-    private final int from;
-    private final int to;
-    private final int grain;
-    private final transient IntConsumer body;
+    /** Of tasks that a pool has not begun: those of earlier calls may be among them, which ended without help. */
+    private static final int MOST_WAITING_PER_THREAD = 4;
 
-    private Parallel(int from, int to, int grain, IntConsumer body) {
-        this.from = from;
-        this.to = to;
-        this.grain = grain;
-        this.body = body;
-    }
+    private Parallel() {}
 
     /**
      * Calls the body with each of 0 .. count - 1 once, and returns when all calls have: no call is left that could use
@@ -50,37 +44,6 @@ public final class Parallel extends RecursiveAction {
         }
     }
 
-    /** A body that throws nothing: where one call does, those that others have begun go on after this has returned. */
-    private static void run(ForkJoinPool pool, int count, IntConsumer body) {
-        int grain = Math.max(1, count / (RANGES_PER_THREAD * pool.getParallelism()));
-        Parallel all = new Parallel(0, count, grain, body);
-        if (count <= grain) {
-            all.compute();
-        } else {
-            pool.invoke(all);
-        }
-    }
-
-    /**
-     * Runs a piece of work on the pool: what it runs there in turn costs no change of threads any more. A failure is thrown
-     * as it is.
-     */
-    public static <T> T within(ForkJoinPool pool, Supplier<T> work) {
-        List<T> result = new ArrayList<>(1);
-        List<Throwable> failure = new ArrayList<>(1);
-        pool.invoke(new Parallel(0, 1, 1, i -> {
-            try {
-                result.add(work.get());
-            } catch (RuntimeException | Error e) {
-                failure.add(e);
-            }
-        }));
-        if (!failure.isEmpty()) {
-            rethrow(failure.get(0));
-        }
-        return result.get(0);
-    }
-
     /** Like forEach, but all calls end before the first failure by index, if there is one, is thrown as it is. */
     public static void forEachToTheEnd(ForkJoinPool pool, int count, IntConsumer body) {
         @Nullable Throwable[] failures = new Throwable[count];
@@ -98,22 +61,45 @@ public final class Parallel extends RecursiveAction {
         }
     }
 
+    /** A body that throws nothing. */
+    private static void run(ForkJoinPool pool, int count, IntConsumer body) {
+        int threads = threads(pool);
+        Ranges ranges = new Ranges(count, Math.max(1, count / (RANGES_PER_THREAD * threads)), body);
+        Deque<ForkJoinTask<?>> helpers = askForHelp(pool, Math.min(threads, ranges.number()) - 1, ranges);
+        ranges.work();
+        while (!helpers.isEmpty()) {
+            helpers.pop().tryUnfork();
+        }
+        ranges.await();
+    }
+
+    /** Tasks that help once a thread is free; none for a pool that is shut down, or that has enough tasks waiting. */
+    private static Deque<ForkJoinTask<?>> askForHelp(ForkJoinPool pool, int count, Ranges ranges) {
+        Deque<ForkJoinTask<?>> helpers = new ArrayDeque<>(Math.max(0, count));
+        if (count <= 0 || pool.getQueuedSubmissionCount() > MOST_WAITING_PER_THREAD * count) {
+            return helpers;
+        }
+        try {
+            for (int i = 0; i < count; i++) {
+                ForkJoinTask<?> helper = ForkJoinTask.adapt(ranges::work);
+                pool.execute(helper);
+                helpers.push(helper);
+            }
+        } catch (RejectedExecutionException shutDown) {
+            return helpers;
+        }
+        return helpers;
+    }
+
+    /** The common pool has a thread less than there are processors, for that of the caller. */
+    private static int threads(ForkJoinPool pool) {
+        return pool == ForkJoinPool.commonPool() ? ForkJoinPool.getCommonPoolParallelism() + 1 : pool.getParallelism();
+    }
+
     private static void rethrow(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
         throw (RuntimeException) failure;
-    }
-
-    @Override
-    protected void compute() {
-        if (to - from <= grain) {
-            for (int i = from; i < to; i++) {
-                body.accept(i);
-            }
-            return;
-        }
-        int middle = (from + to) >>> 1;
-        invokeAll(new Parallel(from, middle, grain, body), new Parallel(middle, to, grain, body));
     }
 }

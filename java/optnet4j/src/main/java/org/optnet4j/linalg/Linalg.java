@@ -102,7 +102,8 @@ public final class Linalg implements AutoCloseable {
         /**
          * Chooses the threads that back ends on the CPU work with.
          *
-         * @param pool the pool, by default {@link ForkJoinPool#commonPool()}; never shut down here
+         * @param pool the pool, by default {@link ForkJoinPool#commonPool()}; never shut down here; the thread that calls is
+         *     one of as many as it has
          * @return this builder
          */
         public Builder pool(ForkJoinPool pool) {

@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ParallelTest {
 
     private final ForkJoinPool pool = new ForkJoinPool(2);
+    private final Thread threadOfTheTest = Thread.currentThread();
 
     @AfterEach
     void close() {
@@ -53,6 +57,130 @@ class ParallelTest {
                 }));
         assertTrue(ended.get());
         assertSame(failure, thrown);
+    }
+
+    /** Two calls that wait for each other. */
+    @Test
+    void theCallerWorksBesideThreadsOfThePool() {
+        CountDownLatch both = new CountDownLatch(2);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Parallel.forEach(pool, 2, i -> {
+            threads.add(Thread.currentThread());
+            both.countDown();
+            await(both);
+        });
+        assertEquals(2, threads.size());
+        assertTrue(threads.contains(Thread.currentThread()));
+    }
+
+    @Test
+    void noMoreThreadsWorkThanThePoolHas() {
+        AtomicInteger working = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Parallel.forEach(pool, 100, i -> {
+            most.accumulateAndGet(working.incrementAndGet(), Math::max);
+            Thread.yield();
+            working.decrementAndGet();
+        });
+        assertTrue(most.get() <= 2, () -> most + " threads");
+    }
+
+    @Test
+    void aPoolOfOneLeavesAllToTheCaller() {
+        ForkJoinPool alone = new ForkJoinPool(1);
+        try {
+            Parallel.forEach(alone, 100, i -> assertEquals(threadOfTheTest, Thread.currentThread()));
+        } finally {
+            alone.shutdownNow();
+        }
+    }
+
+    /** Its threads have other things to do, all the time; what they were asked to do is not heaped up. */
+    @Test
+    void aBusyPoolIsNotWaitedFor() {
+        CountDownLatch busy = new CountDownLatch(2);
+        CountDownLatch free = new CountDownLatch(1);
+        for (int i = 0; i < 2; i++) {
+            pool.execute(() -> {
+                busy.countDown();
+                await(free);
+            });
+        }
+        await(busy);
+        AtomicInteger calls = new AtomicInteger();
+        for (int i = 0; i < 1000; i++) {
+            Parallel.forEach(pool, 20, k -> calls.incrementAndGet());
+        }
+        assertEquals(20_000, calls.get());
+        assertTrue(pool.getQueuedSubmissionCount() < 20, pool::toString);
+        free.countDown();
+    }
+
+    /** The same from one of its threads: tasks that nobody took up do not stay behind. */
+    @Test
+    void aPoolWhoseOtherThreadsAreBusyIsNotWaitedFor() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        pool.execute(() -> {
+            busy.countDown();
+            await(free);
+        });
+        await(busy);
+        AtomicInteger calls = new AtomicInteger();
+        long queued = pool.submit(() -> {
+                    for (int i = 0; i < 1000; i++) {
+                        Parallel.forEach(pool, 20, k -> calls.incrementAndGet());
+                    }
+                    return pool.getQueuedTaskCount();
+                })
+                .get(20, TimeUnit.SECONDS);
+        assertEquals(20_000, calls.get());
+        assertEquals(0, queued);
+        free.countDown();
+    }
+
+    @Test
+    void aPoolThatIsShutDownIsDoneWithout() {
+        pool.shutdownNow();
+        AtomicInteger calls = new AtomicInteger();
+        Parallel.forEach(pool, 1000, i -> calls.incrementAndGet());
+        assertEquals(1000, calls.get());
+    }
+
+    /** Work within work, from every thread of the pool and from outside. */
+    @Test
+    void callsWithinCalls() {
+        AtomicInteger calls = new AtomicInteger();
+        Parallel.forEach(
+                pool,
+                50,
+                i -> Parallel.forEachToTheEnd(pool, 50, j -> Parallel.forEach(pool, 4, k -> calls.incrementAndGet())));
+        assertEquals(10_000, calls.get());
+    }
+
+    @Test
+    void theLastNumbersAreReached() {
+        AtomicLong sum = new AtomicLong();
+        int[] counts = {0, 1, 2, 3, 15, 16, 17, 31, 33, 1_000_003};
+        for (int count : counts) {
+            sum.set(0);
+            Parallel.forEach(pool, count, sum::addAndGet);
+            assertEquals((long) count * (count - 1) / 2, sum.get());
+        }
+    }
+
+    @Test
+    void anInterruptIsKept() {
+        Thread.currentThread().interrupt();
+        AtomicInteger calls = new AtomicInteger();
+        Parallel.forEach(pool, 100, i -> {
+            if (Thread.currentThread() != threadOfTheTest) {
+                sleep();
+            }
+            calls.incrementAndGet();
+        });
+        assertTrue(Thread.interrupted());
+        assertEquals(100, calls.get());
     }
 
     @Test

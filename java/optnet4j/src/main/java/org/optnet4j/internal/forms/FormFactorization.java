@@ -59,18 +59,6 @@ final class FormFactorization implements Factorization {
         int[] indices = answers.normal().stream()
                 .filter(i -> answers.status()[i] == QpStatus.SOLVED.code())
                 .toArray();
-        return indices.length < 2
-                ? gradients(indices, dLdx, dLdnu, dLdlambda, targets)
-                : Parallel.within(pool, () -> gradients(indices, dLdx, dLdnu, dLdlambda, targets));
-    }
-
-    /** @param indices of the solved problems of the normal form */
-    private QpGradients gradients(
-            int[] indices,
-            @Nullable BatchArray dLdx,
-            @Nullable BatchArray dLdnu,
-            @Nullable BatchArray dLdlambda,
-            GradientTargets targets) {
         BitSet normal = answers.normal();
         GeneralSolution[] solutions = new GeneralSolution[indices.length];
         GeneralAdjoint[] adjoints = new GeneralAdjoint[indices.length];
