@@ -6,6 +6,7 @@ import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
 import org.optnet4j.GradientTargets;
 import org.optnet4j.QpBatch;
@@ -16,6 +17,7 @@ import org.optnet4j.QpSolver;
 import org.optnet4j.benchmarks.problems.Answers;
 import org.optnet4j.benchmarks.problems.KktResidual;
 import org.optnet4j.benchmarks.problems.Problems;
+import org.optnet4j.benchmarks.problems.VariableBounds;
 import org.optnet4j.benchmarks.results.Row;
 import org.optnet4j.examples.random.RandomStreams;
 
@@ -30,12 +32,15 @@ public final class OptnetBatch implements AutoCloseable {
         /** In direct buffers, every number given for every problem. */
         DIRECT,
         /** In Java arrays, all but q given once for the whole batch. */
-        SHARED
+        SHARED,
+        /** In Java arrays, every number given for every problem, rows that bound one variable as {@link VariableBounds}. */
+        BOUNDS
     }
 
     private final Problems problems;
     private final QpBatch batch;
     private final Storage storage;
+    private final @Nullable VariableBounds bounds;
     private final BatchArray upstream;
     private final QpSolver forgetting;
     private final QpSolver keeping;
@@ -53,7 +58,8 @@ public final class OptnetBatch implements AutoCloseable {
     public OptnetBatch(String backend, ForkJoinPool pool, Problems problems, Storage storage) {
         this.problems = problems;
         this.storage = storage;
-        batch = batch(problems, storage);
+        bounds = storage == Storage.BOUNDS ? new VariableBounds(problems) : null;
+        batch = bounds == null ? batch(problems, storage) : bounds.batch();
         SplittableRandom random = RandomStreams.at(SEED);
         double[] dLdx = new double[problems.count() * problems.n()];
         Arrays.setAll(dLdx, i -> random.nextGaussian());
@@ -83,7 +89,7 @@ public final class OptnetBatch implements AutoCloseable {
 
     private static BatchArray array(double[] values, int count, Storage storage) {
         return switch (storage) {
-            case HEAP -> BatchArray.perProblem(values);
+            case HEAP, BOUNDS -> BatchArray.perProblem(values);
             case DIRECT -> direct(values);
             case SHARED -> BatchArray.shared(Arrays.copyOf(values, values.length / count));
         };
@@ -111,15 +117,19 @@ public final class OptnetBatch implements AutoCloseable {
         if (!solution.allSolved()) {
             return Double.POSITIVE_INFINITY;
         }
-        return KktResidual.worst(problems, Answers.of(solution));
+        return KktResidual.worst(problems, bounds == null ? Answers.of(solution) : bounds.answers(solution));
     }
 
     /**
      * How far the gradients are from solving the adjoint systems, {@link org.optnet4j.benchmarks.problems.AdjointResidual}.
      *
      * @return the worst residual; infinite if a gradient is not made of numbers
+     * @throws UnsupportedOperationException if there are variable bounds, whose gradients that does not know
      */
     public double gradientResidual() {
+        if (bounds != null) {
+            throw new UnsupportedOperationException("gradients are not checked where there are bounds of variables");
+        }
         GradientCheck check = new GradientCheck(problems, solved, upstream.toDoubles());
         return storage == Storage.SHARED
                 ? check.ofSums(backward(), Row.TOLERANCE)

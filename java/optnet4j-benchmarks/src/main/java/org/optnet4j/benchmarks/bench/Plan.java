@@ -68,6 +68,12 @@ final class Plan {
             if (cores > 1 && !backend.equals("cuda")) {
                 optnet(each, each.name(), backend, cores, Call.FORWARD, OptnetBatch.Storage.HEAP, 1);
             }
+            if (each.bounds()) {
+                bounded(each, backend, 1);
+                if (cores > 1 && !backend.equals("cuda")) {
+                    bounded(each, backend, cores);
+                }
+            }
             if (each.sharing()) {
                 for (String call : CALLS) {
                     optnet(each, each.name() + " shared", backend, 1, call, OptnetBatch.Storage.SHARED, 1);
@@ -82,6 +88,10 @@ final class Plan {
                     count ->
                             new PeerTrial(solver.solver(), cores, problems(each).first(count)));
         }
+    }
+
+    private void bounded(BenchmarkCase each, String backend, int threads) {
+        optnet(each, each.name() + " bounds", backend, threads, Call.FORWARD, OptnetBatch.Storage.BOUNDS, 1);
     }
 
     private void batches() {

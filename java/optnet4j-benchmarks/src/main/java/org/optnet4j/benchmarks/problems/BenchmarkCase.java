@@ -14,10 +14,19 @@ import java.util.function.IntFunction;
  * @param p equalities of each problem
  * @param batch how many problems
  * @param sharing whether all problems have the same Q, A, b, G and h
+ * @param bounds whether there are rows that bound one variable and are also timed as {@link VariableBounds}
  * @param generator makes as many problems as it is told
  */
 public record BenchmarkCase(
-        String name, String file, int n, int m, int p, int batch, boolean sharing, IntFunction<Problems> generator) {
+        String name,
+        String file,
+        int n,
+        int m,
+        int p,
+        int batch,
+        boolean sharing,
+        boolean bounds,
+        IntFunction<Problems> generator) {
     /**
      * All of them.
      *
@@ -30,11 +39,11 @@ public record BenchmarkCase(
                 cases.add(random(n, n, p, n <= 16 ? 1024 : 128));
             }
         }
-        cases.add(of("F2", 64, 64, 40, 150, true, SudokuLayer::make));
-        cases.add(of("F3", 40, 80, 0, 128, false, count -> CondensedMpc.make(count, false)));
-        cases.add(of("F3", 40, 120, 0, 128, false, count -> CondensedMpc.make(count, true)));
-        cases.add(of("F4", 100, 100, 1, 128, false, Portfolio::make));
-        cases.add(of("F5", 199, 198, 0, 32, true, Denoising::make));
+        cases.add(of("F2", 64, 64, 40, 150, true, false, SudokuLayer::make));
+        cases.add(of("F3", 40, 80, 0, 128, false, true, count -> CondensedMpc.make(count, false)));
+        cases.add(of("F3", 40, 120, 0, 128, false, true, count -> CondensedMpc.make(count, true)));
+        cases.add(of("F4", 100, 100, 1, 128, false, false, Portfolio::make));
+        cases.add(of("F5", 199, 198, 0, 32, true, false, Denoising::make));
         return cases;
     }
 
@@ -48,13 +57,21 @@ public record BenchmarkCase(
      * @return the case
      */
     public static BenchmarkCase random(int n, int m, int p, int batch) {
-        return of("F1", n, m, p, batch, false, count -> RandomDense.make(count, n, m, p));
+        return of("F1", n, m, p, batch, false, false, count -> RandomDense.make(count, n, m, p));
     }
 
     private static BenchmarkCase of(
-            String family, int n, int m, int p, int batch, boolean sharing, IntFunction<Problems> generator) {
+            String family,
+            int n,
+            int m,
+            int p,
+            int batch,
+            boolean sharing,
+            boolean bounds,
+            IntFunction<Problems> generator) {
         String file = family + "_n" + n + "_m" + m + "_p" + p + ".npz";
-        return new BenchmarkCase(family + " " + n + "," + m + "," + p, file, n, m, p, batch, sharing, generator);
+        return new BenchmarkCase(
+                family + " " + n + "," + m + "," + p, file, n, m, p, batch, sharing, bounds, generator);
     }
 
     /**

@@ -29,7 +29,7 @@ final class DocumentTables {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("machine", tables.machine());
         all.put("readme", tables.machine() + "\n" + tables.core("F1 [0-9,]+|F2 .* shared"));
-        all.put("core", tables.core("F\\d [0-9,]+( shared)?"));
+        all.put("core", tables.core("F\\d [0-9,]+( shared| bounds)?"));
         all.put("solvers", tables.solvers());
         all.put("batch", tables.core("F1 16,16,0 batch \\d+"));
         all.put("threads", tables.threads());
@@ -72,10 +72,9 @@ final class DocumentTables {
         return table.markdown();
     }
 
-    /** Every solver that solved the batches that are in files: time, and the worst residual in brackets. */
+    /** Every solver: time, and the worst residual in brackets. */
     private String solvers() {
-        Selection forward =
-                rows.where(row -> row.call().equals(Call.FORWARD) && !row.file().isEmpty());
+        Selection forward = forwardOfFiles();
         List<Selection.Solver> solvers = List.copyOf(forward.solvers());
         List<String> header = new ArrayList<>(List.of("n,m,p"));
         solvers.forEach(solver -> header.add(solver.title()));
@@ -89,6 +88,12 @@ final class DocumentTables {
         return table.markdown();
     }
 
+    /** Of the batches that are in files, also where bounds of variables are given as such. */
+    private Selection forwardOfFiles() {
+        return rows.where(row -> row.call().equals(Call.FORWARD)
+                && (!row.file().isEmpty() || row.caseName().endsWith(" bounds")));
+    }
+
     private static String cell(@Nullable Row row) {
         String time = Figure.time(row);
         return row == null || time.equals(Figure.NONE)
@@ -100,8 +105,7 @@ final class DocumentTables {
         Selection.Solver all =
                 new Selection.Solver(CPU.name(), results.machine().cores());
         Table table = new Table(1, List.of("n,m,p", "1 thread", all.threads() + " threads", "times as fast"));
-        Selection forward =
-                rows.where(row -> row.call().equals(Call.FORWARD) && !row.file().isEmpty());
+        Selection forward = forwardOfFiles();
         for (String name : forward.cases()) {
             table.add(List.of(
                     name,
