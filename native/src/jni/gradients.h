@@ -44,6 +44,7 @@ jint write_matrices(JNIEnv* env, jobject target, jint isa, const optnet4j_outer&
       piece.b = b + i * rows + row;
       compute_in<T>(env, target, (first + i) * block + row * columns, problems * height * columns,
                     [&](T* to) { error = optnet4j_cpu_outer(&piece, isa, problems, rows, status + i, to); });
+      if (env->ExceptionCheck()) return error;
     }
   }
   return error;
@@ -56,6 +57,7 @@ void write_vectors(JNIEnv* env, jobject target, T sign, const T* from, std::int6
     compute_in<T>(env, target, at + done, piece, [&](T* to) {
       for (std::int64_t i = 0; i < piece; ++i) to[i] = sign * from[done + i];
     });
+    if (env->ExceptionCheck()) return;
   }
 }
 
@@ -85,12 +87,13 @@ jint gradients(JNIEnv* env, const Batch& batch, jint isa, void* shared, void* fa
     if (directions != nullptr) store(env, directions, i, first, count, block[i], direction[i]);
   }
   // Q with q, A with b, G with h.
-  for (int i = 0; i < 3 && error == OPTNET4J_OK; ++i) {
+  for (int i = 0; i < 3 && error == OPTNET4J_OK && !env->ExceptionCheck(); ++i) {
     const Element matrix(env, targets, 2 * i), vector(env, targets, 2 * i + 1);
     const optnet4j_outer outer{kPrecisionOf<T>, std::int32_t(block[i]), z.n, direction[i], answer[0], answer[i],
                                direction[0],    i == 0 ? 0.5 : 1,       0};
     if (matrix) error = write_matrices<T>(env, matrix.get(), isa, outer, first, count, labels.get());
-    if (vector) write_vectors(env, vector.get(), T(i == 0 ? 1 : -1), direction[i], first * block[i], count * block[i]);
+    if (vector && !env->ExceptionCheck())
+      write_vectors(env, vector.get(), T(i == 0 ? 1 : -1), direction[i], first * block[i], count * block[i]);
   }
   return error;
 }

@@ -180,9 +180,8 @@ public final class QpSolver implements AutoCloseable {
         }
 
         /**
-         * Chooses the threads that back ends on the CPU work with: as many as the pool's parallelism says, of which one is the
-         * thread that calls and the others are the pool's, as far as they are free. (With the common pool all of its threads
-         * help.)
+         * Chooses the threads that back ends on the CPU work with. A call works with as many as the pool's parallelism says: the
+         * one that calls, and threads of the pool as far as they are free. (With the common pool all of its threads help.)
          *
          * @param pool the pool, by default {@link ForkJoinPool#commonPool()}; the solver never shuts it down
          * @return this builder

@@ -230,7 +230,7 @@ class RaggedTest {
         try (QpSolver solver = solver(backend)) {
             RaggedSolution solution = solver.solve(problems);
             CompletableFuture<RaggedGradients> gradients = onItsOwnThread(() -> solution.gradients(ones));
-            begun.await();
+            assertTrue(begun.await(60, TimeUnit.SECONDS));
             CompletableFuture<Boolean> closed = onItsOwnThread(() -> {
                 solution.close();
                 return true;
@@ -240,6 +240,8 @@ class RaggedTest {
             assertEquals(
                     problems.get(3).n(), gradients.get(60, TimeUnit.SECONDS).q(3).length);
             assertTrue(closed.get(60, TimeUnit.SECONDS));
+        } finally {
+            free.countDown();
         }
     }
 

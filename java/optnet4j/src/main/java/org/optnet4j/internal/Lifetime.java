@@ -80,14 +80,14 @@ public final class Lifetime {
 
     /**
      * Locks. Who holds the lock may be waiting for a thread of the pool to which this one belongs, which then gets another in
-     * place of this one.
+     * place of this one, if it can.
      */
     private static void acquire(Lock lock) {
         Acquisition acquisition = new Acquisition(lock);
         try {
             ForkJoinPool.managedBlock(acquisition);
-        } catch (InterruptedException e) {
-            throw new AssertionError("an acquisition is not interrupted", e);
+        } catch (InterruptedException | RuntimeException | Error noOther) {
+            acquisition.block();
         }
     }
 

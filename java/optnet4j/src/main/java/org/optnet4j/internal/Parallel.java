@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +33,13 @@ public final class Parallel {
             }
             try {
                 body.accept(i);
-            } catch (RuntimeException | Error failure) {
+            } catch (Throwable failure) {
                 first.compareAndSet(null, failure);
             }
         });
         Throwable failure = first.get();
         if (failure != null) {
-            rethrow(failure);
+            Parallel.<RuntimeException>rethrow(failure);
         }
     }
 
@@ -50,13 +49,13 @@ public final class Parallel {
         run(pool, count, i -> {
             try {
                 body.accept(i);
-            } catch (RuntimeException | Error failure) {
+            } catch (Throwable failure) {
                 failures[i] = failure;
             }
         });
         for (Throwable failure : failures) {
             if (failure != null) {
-                rethrow(failure);
+                Parallel.<RuntimeException>rethrow(failure);
             }
         }
     }
@@ -73,7 +72,7 @@ public final class Parallel {
         ranges.await();
     }
 
-    /** Tasks that help once a thread is free; none for a pool that is shut down, or that has enough tasks waiting. */
+    /** Tasks that help once a thread is free; fewer where the pool cannot take them, and none if it has enough waiting. */
     private static Deque<ForkJoinTask<?>> askForHelp(ForkJoinPool pool, int count, Ranges ranges) {
         Deque<ForkJoinTask<?>> helpers = new ArrayDeque<>(Math.max(0, count));
         if (count <= 0 || pool.getQueuedSubmissionCount() > MOST_WAITING_PER_THREAD * count) {
@@ -85,21 +84,20 @@ public final class Parallel {
                 pool.execute(helper);
                 helpers.push(helper);
             }
-        } catch (RejectedExecutionException shutDown) {
+        } catch (RuntimeException | Error noThread) {
             return helpers;
         }
         return helpers;
     }
 
-    /** The common pool has a thread less than there are processors, for that of the caller. */
+    /** The parallelism of the common pool leaves one processor to the thread that calls. */
     private static int threads(ForkJoinPool pool) {
         return pool == ForkJoinPool.commonPool() ? ForkJoinPool.getCommonPoolParallelism() + 1 : pool.getParallelism();
     }
 
-    private static void rethrow(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        throw (RuntimeException) failure;
+    /** As it is: what bodies call may throw anything, if it is not written in Java. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable failure) throws T {
+        throw (T) failure;
     }
 }

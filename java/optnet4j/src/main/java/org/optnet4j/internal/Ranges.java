@@ -1,6 +1,5 @@
 package org.optnet4j.internal;
 
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -13,7 +12,7 @@ final class Ranges {
     private final int count;
     private final int length;
     private final int number;
-    private final IntConsumer body;
+    private IntConsumer body;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger unfinished;
     private final Semaphore finished = new Semaphore(0);
@@ -47,37 +46,17 @@ final class Ranges {
         }
     }
 
-    /** Returns when all ranges are finished: those that others have taken up, once this thread finds none left. */
+    /**
+     * Returns when all ranges are finished: those that others have taken up, once this thread finds none left. Work that has begun
+     * waits for no thread, so a thread of a pool can wait for it like any other. Who comes to help later holds nothing.
+     */
     void await() {
         for (int i = 0; i < SPINS && unfinished.get() > 0; i++) {
             Thread.onSpinWait();
         }
-        if (unfinished.get() > 0) {
-            try {
-                ForkJoinPool.managedBlock(new Completion());
-            } catch (InterruptedException e) {
-                throw new AssertionError("completion is not interrupted", e);
-            }
+        if (number > 0) {
+            finished.acquireUninterruptibly();
         }
-    }
-
-    /** Who has taken up a range may need a thread of the pool to which the waiting one belongs. */
-    private final class Completion implements ForkJoinPool.ManagedBlocker {
-        private boolean seen;
-
-        @Override
-        public boolean block() {
-            if (!seen) {
-                finished.acquireUninterruptibly();
-                seen = true;
-            }
-            return true;
-        }
-
-        @Override
-        public boolean isReleasable() {
-            seen |= finished.tryAcquire();
-            return seen;
-        }
+        body = i -> {};
     }
 }

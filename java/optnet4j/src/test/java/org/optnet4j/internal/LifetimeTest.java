@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,32 @@ class LifetimeTest {
         assertTrue(thrown.toString().contains("use: this thing is closed"), thrown::toString);
         closing.join(30_000);
         assertEquals(1, freed.get());
+    }
+
+    /** A pool that may have no other thread in place of the one that waits. */
+    @Test
+    void closingFromAPoolThatCannotGrowWaitsToo() throws Exception {
+        ForkJoinPool narrow = new ForkJoinPool(
+                1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, false, 1, 1, 1, null, 1, TimeUnit.MINUTES);
+        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread using = new Thread(() -> lifetime.use(owner, "use", () -> {
+            begun.countDown();
+            await(free);
+            return 1;
+        }));
+        using.start();
+        await(begun);
+        try {
+            ForkJoinTask<?> closing = narrow.submit(lifetime::close);
+            assertThrows(TimeoutException.class, () -> closing.get(100, TimeUnit.MILLISECONDS));
+            free.countDown();
+            closing.get(30, TimeUnit.SECONDS);
+            assertEquals(1, freed.get());
+        } finally {
+            free.countDown();
+            narrow.shutdownNow();
+        }
     }
 
     @Test

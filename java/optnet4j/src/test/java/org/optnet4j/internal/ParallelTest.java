@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class ParallelTest {
 
     private final ForkJoinPool pool = new ForkJoinPool(2);
@@ -23,7 +25,7 @@ class ParallelTest {
 
     @AfterEach
     void close() {
-        pool.shutdownNow();
+        pool.shutdown();
     }
 
     @Test
@@ -52,7 +54,7 @@ class ParallelTest {
                         throw failure;
                     }
                     begun.countDown();
-                    sleep();
+                    sleep(200);
                     ended.set(true);
                 }));
         assertTrue(ended.get());
@@ -79,7 +81,7 @@ class ParallelTest {
         AtomicInteger most = new AtomicInteger();
         Parallel.forEach(pool, 100, i -> {
             most.accumulateAndGet(working.incrementAndGet(), Math::max);
-            Thread.yield();
+            sleep(1);
             working.decrementAndGet();
         });
         assertTrue(most.get() <= 2, () -> most + " threads");
@@ -90,6 +92,7 @@ class ParallelTest {
         ForkJoinPool alone = new ForkJoinPool(1);
         try {
             Parallel.forEach(alone, 100, i -> assertEquals(threadOfTheTest, Thread.currentThread()));
+            assertEquals(0, alone.getPoolSize());
         } finally {
             alone.shutdownNow();
         }
@@ -169,18 +172,56 @@ class ParallelTest {
         }
     }
 
+    /** The caller waits for a call that takes longer than it spins. */
     @Test
     void anInterruptIsKept() {
         Thread.currentThread().interrupt();
+        CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
-        Parallel.forEach(pool, 100, i -> {
-            if (Thread.currentThread() != threadOfTheTest) {
-                sleep();
+        Parallel.forEach(pool, 2, i -> {
+            if (Thread.currentThread() == threadOfTheTest) {
+                while (begun.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            } else {
+                begun.countDown();
+                sleep(200);
             }
             calls.incrementAndGet();
         });
         assertTrue(Thread.interrupted());
-        assertEquals(100, calls.get());
+        assertEquals(2, calls.get());
+    }
+
+    @Test
+    void aPoolThatGetsNoThreadsIsDoneWithout() {
+        ForkJoinPool without = new ForkJoinPool(
+                4,
+                of -> {
+                    throw new OutOfMemoryError("no more threads");
+                },
+                null,
+                false);
+        AtomicInteger calls = new AtomicInteger();
+        try {
+            Parallel.forEach(without, 1000, i -> calls.incrementAndGet());
+        } finally {
+            without.shutdownNow();
+        }
+        assertEquals(1000, calls.get());
+    }
+
+    @Test
+    void whatIsNoExceptionOfJavaComesOutToo() {
+        Exception checked = new Exception("checked");
+        Exception thrown = assertThrows(
+                Exception.class, () -> Parallel.forEachToTheEnd(pool, 50, i -> ParallelTest.throwAsIs(checked)));
+        assertSame(checked, thrown);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwAsIs(Throwable what) throws T {
+        throw (T) what;
     }
 
     @Test
@@ -208,9 +249,9 @@ class ParallelTest {
         }
     }
 
-    private static void sleep() {
+    private static void sleep(int milliseconds) {
         try {
-            Thread.sleep(200);
+            Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.QpSolver;
 import org.optnet4j.examples.io.InputException;
@@ -129,8 +128,7 @@ public final class ClassifyRun {
         try (Training training = new Training(settings, train, test, pool, from)) {
             training.epochs().forEach(epoch -> print(settings, epoch));
             while (training.epochs().size() < wanted) {
-                // In a thread of the solver's, which then need not be woken for every batch.
-                EpochMetrics metrics = pool.invoke(ForkJoinTask.adapt(() -> training.nextEpoch(terminal)));
+                EpochMetrics metrics = training.nextEpoch(terminal);
                 training.checkpoint().write(file);
                 print(settings, metrics);
                 record(settings, training, folder, data, runs);

@@ -139,9 +139,6 @@ final class Misuse {
         pool.shutdownNow();
         try (QpSolver solver = QpSolver.builder().pool(pool).build()) {
             solver.solve(batch).close();
-        } catch (RuntimeException refused) {
-            // Either is right, as long as it comes back.
-            System.out.println("pool that is gone: " + refused);
         }
     }
 
