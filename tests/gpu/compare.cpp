@@ -1,6 +1,7 @@
 // The CUDA kernels against the cpu back end on the same problems, number by number: the same bits, whoever computes
 // them.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include "../native/case_table.h"
 #include "../native/families.h"
 #include "../native/gradients.h"
+#include "../native/host_arrays.h"
 #include "json.h"
 #include "mappings.h"
 #include "resident.h"
@@ -159,8 +161,8 @@ void compare_solutions(const Solution<T>& expected, const Solution<T>& found, Co
 }
 
 template <class T>
-void compare_gradients(const Reference<T>& expected, const std::vector<T> (&found)[6], const Problems& problems,
-                       Comparison& into) {
+void compare_gradients(const Reference<T>& expected, const std::array<std::vector<T>, 6>& found,
+                       const Problems& problems, Comparison& into) {
   static const char* const names[] = {"gradient by Q", "gradient by q", "gradient by A",
                                       "gradient by b", "gradient by G", "gradient by h"};
   for (int i = 0; i < 6; ++i)
@@ -203,7 +205,7 @@ void compare_resident(const Problems& problems, const optnet4j_cuda_plan& plan, 
     into.add("dx", expected.adjoint.dx, adjoint.dx, problems.n, false);
     into.add("dnu", expected.adjoint.dnu, adjoint.dnu, problems.p, false);
     into.add("mu", expected.adjoint.mu, adjoint.mu, problems.m, false);
-    std::vector<T> found[6];
+    std::array<std::vector<T>, 6> found;
     for (int i = 0; i < 6; ++i) found[i] = gradients.of[i].download();
     compare_gradients(expected, found, problems, into);
   }
@@ -213,36 +215,21 @@ void compare_resident(const Problems& problems, const optnet4j_cuda_plan& plan, 
 template <class T>
 void compare_host(const Problems& problems, const Batch<T>& batch, const optnet4j_settings& settings,
                   const Loss<T>& loss, const Reference<T>& expected, Comparison& into) {
-  const auto target = [](auto& numbers) { return optnet4j_target{numbers.data(), nullptr, nullptr}; };
+  Arrays arrays(false);
   const optnet4j_cotangent cotangent{operand(loss.x.data()), operand(loss.nu.data()), operand(loss.lambda.data())};
   for (const std::int32_t keep : {OPTNET4J_CUDA_KEEP_FACTORS, OPTNET4J_CUDA_RECOMPUTE}) {
     optnet4j_cuda_error error{};
     optnet4j_cuda_solver* solver = nullptr;
     gpu::check("optnet4j_cuda_open", optnet4j_cuda_open(0, 0, nullptr, &solver, &error), error);
     Solution<T> found(problems.batch, problems.n, problems.m, problems.p);
-    std::vector<T> gradients[6];
+    std::array<std::vector<T>, 6> gradients;
     for (int i = 0; i < 6; ++i) gradients[i].resize(problems[Problems::kLetters[i]].data.size());
-    const optnet4j_solution_targets to{target(found.x),
-                                       target(found.nu),
-                                       target(found.lambda),
-                                       target(found.slack),
-                                       target(found.status),
-                                       target(found.iterations),
-                                       target(found.primal),
-                                       target(found.dual),
-                                       target(found.gap),
-                                       target(found.objective),
-                                       {},
-                                       {},
-                                       {},
-                                       {}};
+    const optnet4j_solution_targets to = arrays.targets(found);
     optnet4j_cuda_kept* kept = nullptr;
     std::int32_t code = optnet4j_cuda_solve_host(solver, &batch.view(), &settings, keep, &to, &kept, &error);
     if (code == OPTNET4J_OK && kept != nullptr) {
-      const optnet4j_answers answers{operand(found.x.data()), operand(found.nu.data()), operand(found.lambda.data()),
-                                     operand(found.slack.data()), operand(found.status.data())};
-      const optnet4j_gradient_targets by{target(gradients[0]), target(gradients[1]), target(gradients[2]),
-                                         target(gradients[3]), target(gradients[4]), target(gradients[5])};
+      const optnet4j_answers answers = arrays.answers(found);
+      const optnet4j_gradient_targets by = arrays.targets(gradients);
       code = optnet4j_cuda_gradients_host(kept, &batch.view(), &answers, &cotangent, &by, &error);
       optnet4j_cuda_free_kept(kept);
     }

@@ -1,6 +1,7 @@
 // Forward and backward times on the grid of the OptNet paper: data on the device, replayed as a graph, and from host
 // arrays; for every mapping that fits. A time is shown for checked answers only.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "../native/families.h"
+#include "../native/host_arrays.h"
 #include "../native/oracle.h"
 #include "clock.h"
 #include "json.h"
@@ -225,7 +227,8 @@ class Grid {
       line.text("hostSkipped", check::text("needs ", std::int64_t(bytes / 1e6), " MB of host memory"));
       return;
     }
-    std::vector<T> data[6], gradients[6];
+    std::vector<T> data[6];
+    std::array<std::vector<T>, 6> gradients;
     optnet4j_batch batch{};
     batch.shape = {count, problems.n, problems.m, problems.p, precision_of<T>()};
     optnet4j_operand* operands[] = {&batch.Q, &batch.q, &batch.A, &batch.b, &batch.G, &batch.h};
@@ -235,26 +238,11 @@ class Grid {
       gradients[i].resize(data[i].size());
       *operands[i] = {data[i].data(), nullptr, nullptr, 0};
     }
-    const auto target = [](auto& numbers) { return optnet4j_target{numbers.data(), nullptr, nullptr}; };
-    const auto operand = [](auto& numbers) { return optnet4j_operand{numbers.data(), nullptr, nullptr, 0}; };
+    Arrays arrays(false);
     Solution<T> found(count, problems.n, problems.m, problems.p);
-    const optnet4j_solution_targets to{target(found.x),
-                                       target(found.nu),
-                                       target(found.lambda),
-                                       target(found.slack),
-                                       target(found.status),
-                                       target(found.iterations),
-                                       target(found.primal),
-                                       target(found.dual),
-                                       target(found.gap),
-                                       target(found.objective),
-                                       {},
-                                       {},
-                                       {},
-                                       {}};
-    const optnet4j_gradient_targets by{target(gradients[0]), target(gradients[1]), target(gradients[2]),
-                                       target(gradients[3]), target(gradients[4]), target(gradients[5])};
-    const optnet4j_cotangent cotangent{operand(upstream), {}, {}};
+    const optnet4j_solution_targets to = arrays.targets(found);
+    const optnet4j_gradient_targets by = arrays.targets(gradients);
+    const optnet4j_cotangent cotangent{arrays.operand(upstream), {}, {}};
     const optnet4j_settings settings = settings_of<T>(1e-8, 1e-4);
     optnet4j_cuda_error error{};
     optnet4j_cuda_solver* solver = nullptr;
@@ -266,8 +254,7 @@ class Grid {
     const auto step = [&] {
       optnet4j_cuda_kept* kept = nullptr;
       solve(OPTNET4J_CUDA_KEEP_FACTORS, &kept);
-      const optnet4j_answers answers{operand(found.x), operand(found.nu), operand(found.lambda), operand(found.slack),
-                                     operand(found.status)};
+      const optnet4j_answers answers = arrays.answers(found);
       const std::int32_t code = optnet4j_cuda_gradients_host(kept, &batch, &answers, &cotangent, &by, &error);
       optnet4j_cuda_free_kept(kept);
       gpu::check("optnet4j_cuda_gradients_host", code, error);

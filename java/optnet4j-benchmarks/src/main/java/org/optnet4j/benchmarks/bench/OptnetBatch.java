@@ -59,7 +59,12 @@ public final class OptnetBatch implements AutoCloseable {
         this.problems = problems;
         this.storage = storage;
         bounds = storage == Storage.BOUNDS ? new VariableBounds(problems) : null;
-        batch = bounds == null ? batch(problems, storage) : bounds.batch();
+        batch = bounds == null
+                ? batch(problems, storage).build()
+                : batch(bounds.others(), storage)
+                        .lb(BatchArray.perProblem(bounds.lb()))
+                        .ub(BatchArray.perProblem(bounds.ub()))
+                        .build();
         SplittableRandom random = RandomStreams.at(SEED);
         double[] dLdx = new double[problems.count() * problems.n()];
         Arrays.setAll(dLdx, i -> random.nextGaussian());
@@ -74,7 +79,7 @@ public final class OptnetBatch implements AutoCloseable {
         targets = GradientTargets.reused(batch);
     }
 
-    private static QpBatch batch(Problems problems, Storage storage) {
+    private static QpBatch.Builder batch(Problems problems, Storage storage) {
         QpBatch.Builder builder = QpBatch.builder(problems.count(), problems.n())
                 .Q(array(problems.Q(), problems.count(), storage))
                 .q(array(problems.q(), problems.count(), storage == Storage.SHARED ? Storage.HEAP : storage));
@@ -84,7 +89,7 @@ public final class OptnetBatch implements AutoCloseable {
         if (problems.m() > 0) {
             builder.G(array(problems.G(), problems.count(), storage)).h(array(problems.h(), problems.count(), storage));
         }
-        return builder.build();
+        return builder;
     }
 
     private static BatchArray array(double[] values, int count, Storage storage) {

@@ -65,14 +65,11 @@ final class Plan {
             for (String call : CALLS) {
                 optnet(each, each.name(), backend, 1, call, OptnetBatch.Storage.HEAP, 1);
             }
-            if (cores > 1 && !backend.equals("cuda")) {
-                optnet(each, each.name(), backend, cores, Call.FORWARD, OptnetBatch.Storage.HEAP, 1);
-            }
+            onAllCores(each, each.name(), backend, OptnetBatch.Storage.HEAP);
             if (each.bounds()) {
-                bounded(each, backend, 1);
-                if (cores > 1 && !backend.equals("cuda")) {
-                    bounded(each, backend, cores);
-                }
+                String name = each.name() + " bounds";
+                optnet(each, name, backend, 1, Call.FORWARD, OptnetBatch.Storage.BOUNDS, 1);
+                onAllCores(each, name, backend, OptnetBatch.Storage.BOUNDS);
             }
             if (each.sharing()) {
                 for (String call : CALLS) {
@@ -90,8 +87,10 @@ final class Plan {
         }
     }
 
-    private void bounded(BenchmarkCase each, String backend, int threads) {
-        optnet(each, each.name() + " bounds", backend, threads, Call.FORWARD, OptnetBatch.Storage.BOUNDS, 1);
+    private void onAllCores(BenchmarkCase each, String name, String backend, OptnetBatch.Storage storage) {
+        if (cores > 1 && !backend.equals("cuda")) {
+            optnet(each, name, backend, cores, Call.FORWARD, storage, 1);
+        }
     }
 
     private void batches() {

@@ -7,8 +7,7 @@ import java.util.function.IntFunction;
 /**
  * A batch that solvers are timed on.
  *
- * @param name family and sizes n,m,p, as in {@code F1 32,32,8}
- * @param file the name of the file with the problems, as in {@code F1_n32_m32_p8.npz}
+ * @param family as in {@code F1}
  * @param n variables of each problem
  * @param m inequalities of each problem
  * @param p equalities of each problem
@@ -18,8 +17,7 @@ import java.util.function.IntFunction;
  * @param generator makes as many problems as it is told
  */
 public record BenchmarkCase(
-        String name,
-        String file,
+        String family,
         int n,
         int m,
         int p,
@@ -39,11 +37,11 @@ public record BenchmarkCase(
                 cases.add(random(n, n, p, n <= 16 ? 1024 : 128));
             }
         }
-        cases.add(of("F2", 64, 64, 40, 150, true, false, SudokuLayer::make));
-        cases.add(of("F3", 40, 80, 0, 128, false, true, count -> CondensedMpc.make(count, false)));
-        cases.add(of("F3", 40, 120, 0, 128, false, true, count -> CondensedMpc.make(count, true)));
-        cases.add(of("F4", 100, 100, 1, 128, false, false, Portfolio::make));
-        cases.add(of("F5", 199, 198, 0, 32, true, false, Denoising::make));
+        cases.add(new BenchmarkCase("F2", 64, 64, 40, 150, true, false, SudokuLayer::make));
+        cases.add(new BenchmarkCase("F3", 40, 80, 0, 128, false, true, count -> CondensedMpc.make(count, false)));
+        cases.add(new BenchmarkCase("F3", 40, 120, 0, 128, false, true, count -> CondensedMpc.make(count, true)));
+        cases.add(new BenchmarkCase("F4", 100, 100, 1, 128, false, false, Portfolio::make));
+        cases.add(new BenchmarkCase("F5", 199, 198, 0, 32, true, false, Denoising::make));
         return cases;
     }
 
@@ -57,21 +55,25 @@ public record BenchmarkCase(
      * @return the case
      */
     public static BenchmarkCase random(int n, int m, int p, int batch) {
-        return of("F1", n, m, p, batch, false, false, count -> RandomDense.make(count, n, m, p));
+        return new BenchmarkCase("F1", n, m, p, batch, false, false, count -> RandomDense.make(count, n, m, p));
     }
 
-    private static BenchmarkCase of(
-            String family,
-            int n,
-            int m,
-            int p,
-            int batch,
-            boolean sharing,
-            boolean bounds,
-            IntFunction<Problems> generator) {
-        String file = family + "_n" + n + "_m" + m + "_p" + p + ".npz";
-        return new BenchmarkCase(
-                family + " " + n + "," + m + "," + p, file, n, m, p, batch, sharing, bounds, generator);
+    /**
+     * Family and sizes.
+     *
+     * @return for example {@code F1 32,32,8}
+     */
+    public String name() {
+        return family + " " + n + "," + m + "," + p;
+    }
+
+    /**
+     * The name of the file with the problems.
+     *
+     * @return for example {@code F1_n32_m32_p8.npz}
+     */
+    public String file() {
+        return family + "_n" + n + "_m" + m + "_p" + p + ".npz";
     }
 
     /**

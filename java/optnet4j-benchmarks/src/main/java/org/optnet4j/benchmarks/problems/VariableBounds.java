@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.optnet4j.BatchArray;
-import org.optnet4j.QpBatch;
 import org.optnet4j.QpSolution;
 
 /**
@@ -37,11 +35,7 @@ public final class VariableBounds {
                 taken.add(bound);
             }
         }
-        rows = rowsWithout(bounds);
-    }
-
-    private static int[] rowsWithout(@Nullable Bound[] bounds) {
-        return IntStream.range(0, bounds.length)
+        rows = IntStream.range(0, bounds.length)
                 .filter(row -> bounds[row] == null)
                 .toArray();
     }
@@ -82,39 +76,56 @@ public final class VariableBounds {
     }
 
     /**
-     * The problems for OptNet4J.
+     * The problems without those rows.
      *
-     * @return a batch with the rows that are left and with bounds
+     * @return the same Q, q, A and b, and what is left of G and h
      */
-    public QpBatch batch() {
+    public Problems others() {
+        return new Problems(
+                problems.count(),
+                problems.n(),
+                rows.length,
+                problems.p(),
+                problems.Q(),
+                problems.q(),
+                problems.A(),
+                problems.b(),
+                left(problems.G(), problems.n()),
+                left(problems.h(), 1));
+    }
+
+    /**
+     * The lower bounds.
+     *
+     * @return count x n, minus infinity where there is none
+     */
+    public double[] lb() {
+        return values(false);
+    }
+
+    /**
+     * The upper bounds.
+     *
+     * @return count x n, infinity where there is none
+     */
+    public double[] ub() {
+        return values(true);
+    }
+
+    private double[] values(boolean above) {
         int n = problems.n();
-        QpBatch.Builder builder = QpBatch.builder(problems.count(), n)
-                .Q(BatchArray.perProblem(problems.Q()))
-                .q(BatchArray.perProblem(problems.q()));
-        if (problems.p() > 0) {
-            builder.A(BatchArray.perProblem(problems.A())).b(BatchArray.perProblem(problems.b()));
-        }
-        if (rows.length > 0) {
-            builder.G(BatchArray.perProblem(left(problems.G(), n))).h(BatchArray.perProblem(left(problems.h(), 1)));
-        }
-        double[] lb = new double[problems.count() * n];
-        double[] ub = new double[problems.count() * n];
-        Arrays.fill(lb, Double.NEGATIVE_INFINITY);
-        Arrays.fill(ub, Double.POSITIVE_INFINITY);
+        double sign = above ? 1 : -1;
+        double[] values = new double[problems.count() * n];
+        Arrays.fill(values, sign * Double.POSITIVE_INFINITY);
         for (int row = 0; row < bounds.length; row++) {
             Bound bound = bounds[row];
-            for (int i = 0; bound != null && i < problems.count(); i++) {
-                double h = problems.h()[i * problems.m() + row];
-                if (bound.above()) {
-                    ub[i * n + bound.column()] = h;
-                } else {
-                    lb[i * n + bound.column()] = -h;
+            if (bound != null && bound.above() == above) {
+                for (int i = 0; i < problems.count(); i++) {
+                    values[i * n + bound.column()] = sign * problems.h()[i * problems.m() + row];
                 }
             }
         }
-        return builder.lb(BatchArray.perProblem(lb))
-                .ub(BatchArray.perProblem(ub))
-                .build();
+        return values;
     }
 
     /** The rows that are no bounds, of numbers of which each row of each problem has as many. */
@@ -132,7 +143,7 @@ public final class VariableBounds {
     /**
      * Answers to the problems as they were, with a multiplier for every row of G.
      *
-     * @param solution of {@link #batch}
+     * @param solution of the others with these bounds
      * @return the answers
      */
     public Answers answers(QpSolution solution) {

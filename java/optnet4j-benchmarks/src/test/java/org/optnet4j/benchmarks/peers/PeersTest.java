@@ -37,7 +37,7 @@ class PeersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HEAP", "DIRECT", "SHARED"})
+    @ValueSource(strings = {"HEAP", "DIRECT", "SHARED", "BOUNDS"})
     void everyCaseIsSolved(OptnetBatch.Storage storage) {
         for (BenchmarkCase each : BenchmarkCase.all()) {
             if (storage != OptnetBatch.Storage.SHARED || each.sharing()) {

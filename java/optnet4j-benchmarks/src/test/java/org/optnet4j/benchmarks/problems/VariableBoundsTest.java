@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.optnet4j.BatchArray;
 import org.optnet4j.QpBatch;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
@@ -21,10 +22,18 @@ class VariableBoundsTest {
         Problems problems = CondensedMpc.make(20, outputs);
         VariableBounds bounds = new VariableBounds(problems);
         assertEquals(80, bounds.count());
-        QpBatch batch = bounds.batch();
-        assertEquals(problems.m() - 80, batch.m());
+        Problems others = bounds.others();
+        assertEquals(problems.m() - 80, others.m());
+        QpBatch.Builder batch = QpBatch.builder(20, others.n())
+                .Q(BatchArray.perProblem(others.Q()))
+                .q(BatchArray.perProblem(others.q()))
+                .lb(BatchArray.perProblem(bounds.lb()))
+                .ub(BatchArray.perProblem(bounds.ub()));
+        if (outputs) {
+            batch.G(BatchArray.perProblem(others.G())).h(BatchArray.perProblem(others.h()));
+        }
         try (QpSolver solver = QpSolver.builder().backend("java").build();
-                QpSolution solution = solver.solve(batch)) {
+                QpSolution solution = solver.solve(batch.build())) {
             assertTrue(solution.allSolved());
             double residual = KktResidual.worst(problems, bounds.answers(solution));
             assertTrue(residual <= 1e-8, () -> "residual " + residual);
@@ -47,14 +56,13 @@ class VariableBoundsTest {
 
         VariableBounds bounds = new VariableBounds(problems);
         assertEquals(2, bounds.count());
-        QpBatch batch = bounds.batch();
-        assertArrayEquals(new double[] {1, INFINITY, 11, INFINITY}, batch.ub().toDoubles());
+        assertArrayEquals(new double[] {1, INFINITY, 11, INFINITY}, bounds.ub());
+        assertArrayEquals(new double[] {-INFINITY, -2, -INFINITY, -12}, bounds.lb());
         assertArrayEquals(
-                new double[] {-INFINITY, -2, -INFINITY, -12}, batch.lb().toDoubles());
-        assertArrayEquals(
-                new double[] {3, 4, 5, 6, 7, 13, 14, 15, 16, 17}, batch.h().toDoubles());
+                new double[] {3, 4, 5, 6, 7, 13, 14, 15, 16, 17},
+                bounds.others().h());
         assertArrayEquals(
                 new double[] {1, 0, 2, 0, 1, 1, -1, 0, 0, 0, 1, 0, 2, 0, 1, 1, 0, 1, 0, 0},
-                batch.G().toDoubles());
+                bounds.others().G());
     }
 }
