@@ -12,13 +12,16 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Compares gradients with central differences. Where two step sizes tell that the loss has a kink nearby, as the minimiser
- * of a quadratic program has where its active set changes, a number says nothing; most must say something.
+ * Compares gradients with central differences, of steps that are made smaller until two agree. Where none do, the loss has a
+ * kink nearby, as the minimiser of a quadratic program has where its active set changes, and the number says nothing; most
+ * must say something.
  */
 final class NetworkDifferences {
-    private static final double STEP = 1e-4;
+    private static final double FIRST_STEP = 1e-4;
+    private static final double NARROWER = 1.0 / 4;
+    private static final int STEPS = 4;
 
-    /** Of a larger array a random choice is compared: each number takes four passes. */
+    /** Of a larger array a random choice is compared: each number takes four passes or more. */
     private static final int MOST_PER_ARRAY = 8;
 
     private final Random random;
@@ -42,16 +45,26 @@ final class NetworkDifferences {
                 new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
         Collections.shuffle(indices, random);
         for (int i : indices.subList(0, Math.min(MOST_PER_ARRAY, values.length))) {
-            double wide = difference(array, values, i, STEP, loss);
-            double narrow = difference(array, values, i, STEP / 4, loss);
-            double scale = Math.max(1, Math.abs(narrow));
-            if (Math.abs(wide - narrow) > tolerance * scale / 3) {
-                kinks++;
-                continue;
-            }
-            compared++;
-            assertEquals(narrow, gradient[i], tolerance * scale, name + "[" + i + "]");
+            compare(name, array, values, i, gradient[i], tolerance, loss);
         }
+    }
+
+    private void compare(
+            String name, NDArray array, double[] values, int i, double gradient, double tolerance, DoubleSupplier loss) {
+        double step = FIRST_STEP;
+        double wide = difference(array, values, i, step, loss);
+        for (int k = 1; k < STEPS; k++) {
+            step *= NARROWER;
+            double narrow = difference(array, values, i, step, loss);
+            double scale = Math.max(1, Math.abs(narrow));
+            if (Math.abs(wide - narrow) <= tolerance * scale / 3) {
+                compared++;
+                assertEquals(narrow, gradient, tolerance * scale, name + "[" + i + "]");
+                return;
+            }
+            wide = narrow;
+        }
+        kinks++;
     }
 
     void assertMostCompared() {
