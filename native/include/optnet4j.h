@@ -26,7 +26,7 @@
 extern "C" {
 #endif
 
-#define OPTNET4J_ABI_VERSION 10
+#define OPTNET4J_ABI_VERSION 11
 
 /* What a call returns. Anything but OPTNET4J_OK means that the call was malformed and nothing was written. */
 typedef enum optnet4j_error {

@@ -184,6 +184,11 @@ OPTNET4J_API void optnet4j_cuda_close(optnet4j_cuda_solver* solver);
 OPTNET4J_API int32_t optnet4j_cuda_limit_chunks(optnet4j_cuda_solver* solver, int64_t problems,
                                                 optnet4j_cuda_error* error);
 
+/* The most threads that copy between host arrays and pinned memory, the caller among them; 0: as many as are of use,
+ * which is the default. They start with the first copy of a megabyte or more and end when the solver is closed. */
+OPTNET4J_API int32_t optnet4j_cuda_limit_copy_threads(optnet4j_cuda_solver* solver, int32_t threads,
+                                                      optnet4j_cuda_error* error);
+
 /* Solves a batch that lies in host memory, in chunks where it does not fit the device at once. `keep` is an
  * optnet4j_cuda_keep; where the factors do not fit, it falls back to recomputing them. `kept` is null on return if keep
  * is OPTNET4J_CUDA_KEEP_NOTHING (the argument may then be null, too), which it has to be in the normal form. Memory is

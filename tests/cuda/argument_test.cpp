@@ -156,6 +156,7 @@ TEST(of_solvers) {
   CHECK_REFUSED(OPTNET4J_BAD_RANGE, "memory_limit is -5", optnet4j_cuda_open(0, -5, nullptr, &none, &error));
   HostSolver solver;
   CHECK_REFUSED(OPTNET4J_BAD_RANGE, "problems is -1", optnet4j_cuda_limit_chunks(solver.get(), -1, &error));
+  CHECK_REFUSED(OPTNET4J_BAD_RANGE, "threads is -1", optnet4j_cuda_limit_copy_threads(solver.get(), -1, &error));
   optnet4j_cuda_kept* kept = nullptr;
   const auto solve = [&](optnet4j_batch batch, std::int32_t keep, optnet4j_cuda_error* error) {
     return optnet4j_cuda_solve_host(solver.get(), &batch, &settings, keep, &targets, &kept, error);

@@ -88,6 +88,21 @@ TEST(sizes_without_numbers) {
   }
 }
 
+// Arrays of more than a megabyte, which helpers copy.
+TEST(by_any_number_of_copying_threads) {
+  const Emulated emulated;
+  Random random;
+  const Problems problems = make_problems("optnet", 40, 60, 60, 2, "", random);
+  const Cotangent<double> cotangent(problems, random);
+  const Outcome<double> expected = on_cpu<double>(problems, usual<double>(), cotangent);
+  HostSolver solver;
+  for (const std::int32_t threads : {3, 1, 0}) {
+    const check::Scope scope(check::text(threads, " threads"));
+    solver.limit_copy_threads(threads);
+    check_same(expected, from_host(solver, problems, usual<double>(), cotangent, kKeeps[threads % 2]));
+  }
+}
+
 TEST(through_functions) {
   const Emulated emulated;
   Random random;

@@ -153,6 +153,9 @@ class HostSolver {
   void limit_chunks(std::int64_t problems) {
     CHECK_CODE(OPTNET4J_OK, optnet4j_cuda_limit_chunks(solver_, problems, &error));
   }
+  void limit_copy_threads(std::int32_t threads) {
+    CHECK_CODE(OPTNET4J_OK, optnet4j_cuda_limit_copy_threads(solver_, threads, &error));
+  }
 
  private:
   optnet4j_cuda_solver* solver_ = nullptr;

@@ -90,6 +90,14 @@ int32_t optnet4j_cuda_limit_chunks(optnet4j_cuda_solver* solver, int64_t problem
   });
 }
 
+int32_t optnet4j_cuda_limit_copy_threads(optnet4j_cuda_solver* solver, int32_t threads, optnet4j_cuda_error* error) {
+  return report(error, [&] {
+    need("solver", solver);
+    if (threads < 0) fail(OPTNET4J_BAD_RANGE, "threads is %d, expected at least 0", threads);
+    solver->solver->limit_copy_threads(threads);
+  });
+}
+
 int32_t optnet4j_cuda_solve_host(optnet4j_cuda_solver* solver, const optnet4j_batch* batch,
                                  const optnet4j_settings* settings, int32_t keep,
                                  const optnet4j_solution_targets* solution, optnet4j_cuda_kept** kept,

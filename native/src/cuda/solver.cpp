@@ -55,11 +55,17 @@ void Solver::limit_chunks(std::int64_t problems) {
   chunk_limit_ = problems;
 }
 
+void Solver::limit_copy_threads(std::int32_t threads) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  crew_.limit(threads);
+}
+
 void Solver::run(const std::function<void()>& body) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (broken_) fail_broken();
   try {
     const UseDevice use(device_);
+    const CopyCrew::Duty duty(crew_);
     try {
       body();
     } catch (const Failure& failure) {
@@ -166,6 +172,7 @@ Chunks Solver::take_memory(const optnet4j_batch& batch, const ChunkDemand& deman
 }
 
 void Solver::release_working_memory() {
+  crew_.dismiss();
   resources_->device.release();
   resources_->common.release();
   for (Lane& lane : resources_->lanes) lane.pinned.release();

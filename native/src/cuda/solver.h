@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 
+#include "../copy_crew.h"
 #include "chunks.h"
 #include "failure.h"
 #include "optnet4j_cuda.h"
@@ -35,6 +36,7 @@ class Solver : public std::enable_shared_from_this<Solver> {
   ~Solver();
 
   void limit_chunks(std::int64_t problems);
+  void limit_copy_threads(std::int32_t threads);
   // Arguments have been checked, but for what depends on the device.
   std::unique_ptr<Kept> solve(const optnet4j_batch& batch, const optnet4j_settings& settings, std::int32_t keep,
                               const optnet4j_solution_targets& targets);
@@ -70,6 +72,7 @@ class Solver : public std::enable_shared_from_this<Solver> {
   optnet4j_cuda_device properties_;
   std::mutex mutex_;
   std::int64_t chunk_limit_ = 0;
+  CopyCrew crew_;
   bool closed_ = false;
   std::unique_ptr<Failure> broken_;
   // By the mapping's kind, threads, teams and shared memory, the precision and the form.

@@ -4,8 +4,8 @@
 #include <cuda_runtime_api.h>
 
 #include <cstdint>
-#include <cstring>
 
+#include "../copy_crew.h"
 #include "cuda_error.h"
 #include "optnet4j_cuda.h"
 #include "plan.h"
@@ -31,7 +31,7 @@ inline void read_operand(const optnet4j_operand& from, std::int64_t offset, std:
                          char* to) {
   if (count == 0) return;
   if (from.data != nullptr)
-    std::memcpy(to, static_cast<const char*>(from.data) + offset * number, std::size_t(count * number));
+    crew_copy(to, static_cast<const char*>(from.data) + offset * number, std::size_t(count * number));
   else
     from.read(from.context, offset, count, to);
 }
@@ -42,7 +42,7 @@ inline void write_target(const optnet4j_target& to, std::int64_t offset, std::in
                          const char* from) {
   if (count == 0) return;
   if (to.data != nullptr)
-    std::memcpy(static_cast<char*>(to.data) + offset * number, from, std::size_t(count * number));
+    crew_copy(static_cast<char*>(to.data) + offset * number, from, std::size_t(count * number));
   else if (to.write != nullptr)
     to.write(to.context, offset, count, from);
 }

@@ -66,6 +66,10 @@ int32_t optnet4j_cuda_limit_chunks(optnet4j_cuda_solver*, int64_t, optnet4j_cuda
   return unavailable(error);
 }
 
+int32_t optnet4j_cuda_limit_copy_threads(optnet4j_cuda_solver*, int32_t, optnet4j_cuda_error* error) {
+  return unavailable(error);
+}
+
 int32_t optnet4j_cuda_solve_host(optnet4j_cuda_solver*, const optnet4j_batch*, const optnet4j_settings*, int32_t,
                                  const optnet4j_solution_targets*, optnet4j_cuda_kept**, optnet4j_cuda_error* error) {
   return unavailable(error);

@@ -5,10 +5,10 @@
 #include <jni.h>
 
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <new>
 
+#include "../copy_crew.h"
 #include "optnet4j.h"
 
 namespace optnet4j {
@@ -42,13 +42,14 @@ inline void set_region(JNIEnv* env, jobject to, jsize at, jsize count, const std
 }
 
 // Copies between Java arrays and native memory. Of the two ways, Get/SetArrayRegion moves word by word and the critical
-// functions hold up the collector, but only for the length of a memcpy, which is several times as fast.
+// functions hold up the collector, but only for the length of a memcpy, which is several times as fast, or of one by a
+// crew.
 template <class T>
 void get(JNIEnv* env, jobject from, std::int64_t at, std::int64_t count, T* to) {
   if (count == 0) return;
   auto* array = static_cast<jarray>(from);
   if (void* numbers = env->GetPrimitiveArrayCritical(array, nullptr)) {
-    std::memcpy(to, static_cast<const T*>(numbers) + at, std::size_t(count) * sizeof(T));
+    crew_copy(to, static_cast<const T*>(numbers) + at, std::size_t(count) * sizeof(T));
     env->ReleasePrimitiveArrayCritical(array, numbers, JNI_ABORT);
   }
 }
@@ -59,7 +60,7 @@ void set(JNIEnv* env, jobject to, std::int64_t at, std::int64_t count, const T* 
   auto* array = static_cast<jarray>(to);
   jboolean copied = JNI_TRUE;
   void* numbers = critical_access_is_direct ? env->GetPrimitiveArrayCritical(array, &copied) : nullptr;
-  if (!copied) std::memcpy(static_cast<T*>(numbers) + at, from, std::size_t(count) * sizeof(T));
+  if (!copied) crew_copy(static_cast<T*>(numbers) + at, from, std::size_t(count) * sizeof(T));
   if (numbers != nullptr) env->ReleasePrimitiveArrayCritical(array, numbers, copied ? JNI_ABORT : 0);
   if (copied) set_region(env, to, jsize(at), jsize(count), from);
 }

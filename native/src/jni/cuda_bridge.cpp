@@ -275,10 +275,11 @@ OPTNET4J_CUDA_JNI(jint, copyOnDevice)
 }
 
 OPTNET4J_CUDA_JNI(jint, open)
-(JNIEnv* env, jclass, jint device, jlong limit, jlongArray to, jobjectArray error) {
+(JNIEnv* env, jclass, jint device, jlong limit, jint copyThreads, jlongArray to, jobjectArray error) {
   Record record(env, error);
   optnet4j_cuda_solver* solver = nullptr;
-  const jint code = optnet4j_cuda_open(device, limit, nullptr, &solver, record.get());
+  jint code = optnet4j_cuda_open(device, limit, nullptr, &solver, record.get());
+  if (code == OPTNET4J_OK) code = optnet4j_cuda_limit_copy_threads(solver, copyThreads, record.get());
   const jlong found = reinterpret_cast<std::intptr_t>(solver);
   env->SetLongArrayRegion(to, 0, 1, &found);
   return record.keep(code);

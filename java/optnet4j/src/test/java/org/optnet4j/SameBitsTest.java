@@ -28,12 +28,12 @@ class SameBitsTest {
     static Stream<Arguments> cases() {
         return Grid.backendsTimes(Stream.concat(
                 Case.all(),
-                // Every remainder of rows and columns, and more than is worked on in one piece.
+                // Every remainder of rows and columns, and more than is worked on in one piece or copied by one thread.
                 Stream.of(
                         Case.of(Family.OPTNET, 11, 9, 10, 1, ""),
                         Case.of(Family.OPTNET, 11, 10, 11, 6, ""),
                         Case.of(Family.OPTNET, 5, 23, 21, 7, "QA"),
-                        Case.of(Family.OPTNET, 2, 230, 229, 31, ""),
+                        Case.of(Family.OPTNET, 3, 230, 229, 31, ""),
                         Case.of(Family.OPTNET, 5000, 3, 2, 1, ""))));
     }
 

@@ -36,7 +36,7 @@ public interface Backend {
      * Opens a solver.
      *
      * @param settings when to stop and what to keep
-     * @param pool the threads to work with on the CPU; not to be shut down
+     * @param pool the threads to work with on the CPU, or how many a back end that has its own may use; not to be shut down
      * @return an open solver
      * @throws BackendUnavailableException if it cannot work on this machine
      */

@@ -90,8 +90,10 @@ public final class Parallel {
         return helpers;
     }
 
-    /** The parallelism of the common pool leaves one processor to the thread that calls. */
-    private static int threads(ForkJoinPool pool) {
+    /**
+     * Threads that work on a call, the calling one among them. The parallelism of the common pool leaves one processor to it.
+     */
+    public static int threads(ForkJoinPool pool) {
         return pool == ForkJoinPool.commonPool() ? ForkJoinPool.getCommonPoolParallelism() + 1 : pool.getParallelism();
     }
 

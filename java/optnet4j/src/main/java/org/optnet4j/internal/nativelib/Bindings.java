@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Bindings {
 
     /** The {@link #abiVersion()} this code was written for. */
-    static final int EXPECTED_ABI_VERSION = 10;
+    static final int EXPECTED_ABI_VERSION = 11;
 
     private Bindings() {}
 

@@ -7,6 +7,7 @@ import org.optnet4j.QpSettings;
 import org.optnet4j.backend.Backend;
 import org.optnet4j.backend.BackendLinalg;
 import org.optnet4j.backend.BackendSolver;
+import org.optnet4j.internal.Parallel;
 
 /** The {@code cuda} back end: the kernels on one NVIDIA GPU. */
 public final class CudaBackend implements Backend {
@@ -62,7 +63,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public BackendSolver open(QpSettings settings, ForkJoinPool pool) {
-        return new CudaSolver(settings, device(), number(LIMIT_PROPERTY, 0));
+        return new CudaSolver(settings, device(), number(LIMIT_PROPERTY, 0), Parallel.threads(pool));
     }
 
     @Override

@@ -53,8 +53,11 @@ final class CudaBindings {
     /** Copies within a device. */
     static native int copyOnDevice(int device, long to, long from, long bytes, long stream, Object[] error);
 
-    /** Puts a solver for host arrays into {@code solver[0]}. {@code limit}: bytes of device memory, 0 for what is free. */
-    static native int open(int device, long limit, long[] solver, Object[] error);
+    /**
+     * Puts a solver for host arrays into {@code solver[0]}. {@code limit}: bytes of device memory, 0 for what is free.
+     * {@code copyThreads}: the most that copy from and to arrays, the calling one among them.
+     */
+    static native int open(int device, long limit, int copyThreads, long[] solver, Object[] error);
 
     /** Frees what {@link #open} gave. */
     static native void close(long solver);

@@ -16,10 +16,10 @@ final class CudaSolver implements BackendSolver {
     private final QpSettings settings;
     private final long solver;
 
-    CudaSolver(QpSettings settings, int device, long memoryLimit) {
+    CudaSolver(QpSettings settings, int device, long memoryLimit, int copyThreads) {
         this.settings = settings;
         long[] handle = new long[1];
-        CudaCall.check(error -> CudaBindings.open(device, memoryLimit, handle, error));
+        CudaCall.check(error -> CudaBindings.open(device, memoryLimit, copyThreads, handle, error));
         solver = handle[0];
     }
 
