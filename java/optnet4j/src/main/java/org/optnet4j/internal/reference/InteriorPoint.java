@@ -49,6 +49,17 @@ final class InteriorPoint {
     /** The Cholesky factor of S + diag(s / lambda). */
     private final double[] t;
 
+    // What an iteration works with, made once.
+    private final double[] leaks;
+    private final double[] sLambda;
+    private final double[] inverse;
+    private final double[] d;
+    private final double[] affine;
+    private final double[] product;
+    private final double[] push;
+    private final double[] dLambda;
+    private final double[] dS;
+
     private int iterations;
     private boolean recentre;
 
@@ -74,6 +85,15 @@ final class InteriorPoint {
         s = new double[m];
         r = new double[m];
         t = new double[m * m];
+        leaks = new double[m];
+        sLambda = new double[m];
+        inverse = new double[m];
+        d = new double[m];
+        affine = new double[m];
+        product = new double[m];
+        push = new double[m];
+        dLambda = new double[m];
+        dS = new double[m];
     }
 
     /** Solves a problem whose matrices are numerically positive definite and whose numbers are finite. */
@@ -162,8 +182,6 @@ final class InteriorPoint {
 
     private boolean passes(double complementarity, Tolerance target) {
         double primalScale = Dense.norm(problem.b());
-        double[] leaks = new double[m];
-        double[] sLambda = new double[m];
         for (int i = 0; i < m; i++) {
             // S lambda = s - r - c and G x = h - s + r.
             leaks[i] = Math.abs(r[i]);
@@ -182,9 +200,6 @@ final class InteriorPoint {
 
     /** One predictor-corrector step. */
     private void step(double complementarity) {
-        double[] inverse = new double[m];
-        double[] d = new double[m];
-        double[] affine = new double[m];
         for (int i = 0; i < m; i++) {
             inverse[i] = 1 / lambda[i];
             d[i] = s[i] * inverse[i];
@@ -195,7 +210,6 @@ final class InteriorPoint {
 
         // Predictor: how far towards the boundary, and how much of mu would be left there.
         // As dS = -s - d dLambda, -dS / s is 1 + dLambda / lambda.
-        double[] product = new double[m];
         double steepest = 1;
         for (int i = 0; i < m; i++) {
             double ratio = affine[i] * inverse[i];
@@ -211,15 +225,12 @@ final class InteriorPoint {
 
         // Corrector: aim at complementarity products sigma mu, minus the product that the predictor neglected. Towards
         // the smoothed point itself the step is Newton's.
-        double[] push = new double[m];
-        double[] dLambda = new double[m];
         for (int i = 0; i < m; i++) {
             push[i] = Fused.fma(-secondOrder, product[i], target) * inverse[i];
             dLambda[i] = r[i] - s[i] + push[i];
         }
         solveReduced(dLambda);
         double fraction = StepRule.fraction(sigma);
-        double[] dS = new double[m];
         steepest = fraction;
         for (int i = 0; i < m; i++) {
             dS[i] = Fused.fma(-d[i], dLambda[i], push[i] - s[i]);
