@@ -34,6 +34,7 @@ grep -q '"forwardMs"' <(rows timing) || fail "report: $result has no times in it
 current=$(fingerprint "$root")
 accepted=$(field fingerprint)
 statuses=$(sed -n 's/^    "\([a-z]*\)": {"status": "\([a-z]*\)".*/\1 \2/p' "$result")
+with_fewer=$(sed -n 's/^    "\([a-z]*\)": {"status": "passed", .*"quick": "yes", "seconds".*/\1/p' "$result" | paste -sd, | sed 's/,/, /g')
 not_passed=$(awk '$2 != "passed" { printf "%s%s %s", (n++ ? ", " : ""), $1, $2 }' <<< "$statuses")
 
 table() {
@@ -67,7 +68,7 @@ table() {
   sed '/^Worst: /d' "$work_file"
   echo "$(field gpu), driver $(machine driver), nvcc $(sed -n 's/^  "bundle": {.*"nvcc": "\([^"]*\)".*/\1/p' "$result"), version"
   echo "$(field version), $(field date | cut -c1-10); worst relative KKT residual $(sed -n 's/^Worst: //p' "$work_file"). Kernels $accepted;"
-  echo "parts of the acceptance that did not pass: ${not_passed:-none}."
+  echo "parts of the acceptance that did not pass: ${not_passed:-none}${with_fewer:+; that passed with fewer cases: $with_fewer}."
   [ "$current" = "$accepted" ] || {
     echo
     echo "These are not the kernels of this version ($current), which have not been accepted on a GPU yet."
