@@ -37,6 +37,46 @@ statuses=$(sed -n 's/^    "\([a-z]*\)": {"status": "\([a-z]*\)".*/\1 \2/p' "$res
 with_fewer=$(sed -n 's/^    "\([a-z]*\)": {"status": "passed", .*"quick": "yes", "seconds".*/\1/p' "$result" | paste -sd, | sed 's/,/, /g')
 not_passed=$(awk '$2 != "passed" { printf "%s%s %s", (n++ ? ", " : ""), $1, $2 }' <<< "$statuses")
 
+# A value of the row at hand, for awk.
+readonly get='
+  function get(name,    at, rest) {
+    at = index($0, "\"" name "\":")
+    if (at == 0) return ""
+    rest = substr($0, at + length(name) + 3)
+    match(rest, /^("[^"]*"|[^,}]*)/)
+    rest = substr(rest, 1, RLENGTH)
+    gsub(/"/, "", rest)
+    return rest
+  }'
+
+# JMH's times, unless of fewer cases: those are of a JVM that is hardly warm.
+through_java() {
+  [[ ", $with_fewer, " != *", jmh, "* ]] && grep -q '"Score"' <(rows jmh) || return 0
+  echo "Through the Java API from arrays to arrays, by JMH, milliseconds for the whole batch; \`cpu\` on the same machine,"
+  echo "$(machine processors) processors ($(machine processor)):"
+  echo
+  echo "| n | batch | forward, cuda | forward, cpu | backward, cuda | backward, cpu | both, cuda | both, cpu |"
+  echo "|--:|------:|--------------:|-------------:|---------------:|--------------:|-----------:|----------:|"
+  rows jmh | awk "$get"'
+    function time(call, backend) {
+      return (call, backend, each) in score ? sprintf("%.3g", score[call, backend, each] / 1000) : "-"
+    }
+    get("Score") == "" { next }
+    {
+      call = get("Benchmark"); sub(/.*\./, "", call)
+      n = get("sizes"); sub(/x.*/, "", n)
+      case_ = n " | " get("batch")
+      cases[case_]
+      score[call, get("backend"), case_] = get("Score")
+    }
+    END {
+      for (each in cases)
+        printf "| %s | %s | %s | %s | %s | %s | %s |\n", each, time("forward", "cuda"), time("forward", "cpu"),
+          time("backward", "cuda"), time("backward", "cpu"), time("forwardAndBackward", "cuda"), time("forwardAndBackward", "cpu")
+    }' | sort -t '|' -k 2,2n -k 3,3n
+  echo
+}
+
 table() {
   echo "Data and answers on the device, float64, n variables, n inequalities, cold start; medians in milliseconds for the"
   echo "whole batch; the answers to each row were checked. \"From host arrays\" is forward with all copies. qpth on the same GPU and"
@@ -44,16 +84,7 @@ table() {
   echo
   echo "| n | batch | forward | backward, all six gradients | backward / forward | forward from host arrays | times as fast as qpth |"
   echo "|--:|------:|--------:|----------------------------:|-------------------:|-------------------------:|----------------------:|"
-  { rows qpth; rows timing; } | awk '
-    function get(name,    at, rest) {
-      at = index($0, "\"" name "\":")
-      if (at == 0) return ""
-      rest = substr($0, at + length(name) + 3)
-      match(rest, /^("[^"]*"|[^,}]*)/)
-      rest = substr(rest, 1, RLENGTH)
-      gsub(/"/, "", rest)
-      return rest
-    }
+  { rows qpth; rows timing; } | awk "$get"'
     get("precision") != "float64" { next }
     get("what") == "qpth" { if (get("forwardMs") != "") qpth[get("n"), get("batch")] = get("forwardMs"); next }
     get("builtIn") == "true" && get("forwardMs") != "" {
@@ -66,6 +97,7 @@ table() {
     }
     END { printf "\nWorst: %s\n", worst }' > "$work_file"
   sed '/^Worst: /d' "$work_file"
+  through_java
   echo "$(field gpu), driver $(machine driver), nvcc $(sed -n 's/^  "bundle": {.*"nvcc": "\([^"]*\)".*/\1/p' "$result"), version"
   echo "$(field version), $(field date | cut -c1-10); worst relative KKT residual $(sed -n 's/^Worst: //p' "$work_file"). Kernels $accepted;"
   echo "parts of the acceptance that did not pass: ${not_passed:-none}${with_fewer:+; that passed with fewer cases: $with_fewer}."
