@@ -1,6 +1,9 @@
 // Batches in host memory: however they are cut into chunks and whatever is kept, the bits are those of the cpu back
 // end.
+#include <algorithm>
+
 #include "outcome.h"
+#include "threads.h"
 
 namespace {
 
@@ -96,11 +99,28 @@ TEST(by_any_number_of_copying_threads) {
   const Cotangent<double> cotangent(problems, random);
   const Outcome<double> expected = on_cpu<double>(problems, usual<double>(), cotangent);
   HostSolver solver;
-  for (const std::int32_t threads : {3, 1, 0}) {
+  for (const std::int32_t threads : {3, 1, 100}) {
     const check::Scope scope(check::text(threads, " threads"));
     solver.limit_copy_threads(threads);
     check_same(expected, from_host(solver, problems, usual<double>(), cotangent, kKeeps[threads % 2]));
+    check_other_threads(std::min(threads, 8) - 1);
   }
+  solver.close();
+  check_other_threads(0);
+}
+
+// What was kept outlives its solver, and needs threads once more.
+TEST(no_copying_thread_stays_after_the_end) {
+  const Emulated emulated;
+  Random random;
+  const Problems problems = make_problems("optnet", 40, 60, 60, 2, "", random);
+  const Cotangent<double> cotangent(problems, random);
+  const Outcome<double> expected = on_cpu<double>(problems, usual<double>(), cotangent);
+  HostSolver solver;
+  solver.limit_copy_threads(4);
+  check_same(expected, from_host(solver, problems, usual<double>(), cotangent, OPTNET4J_CUDA_KEEP_FACTORS, false,
+                                 [&] { solver.close(); }));
+  check_other_threads(0);
 }
 
 TEST(through_functions) {

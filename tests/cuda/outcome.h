@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -163,8 +164,9 @@ class HostSolver {
 
 // Answers and gradients from host arrays.
 template <class T>
-Outcome<T> from_host(HostSolver& solver, const Problems& problems, const optnet4j_settings& settings,
-                     const Cotangent<T>& cotangent, std::int32_t keep, bool through = false) {
+Outcome<T> from_host(
+    HostSolver& solver, const Problems& problems, const optnet4j_settings& settings, const Cotangent<T>& cotangent,
+    std::int32_t keep, bool through = false, const std::function<void()>& between = [] {}) {
   Outcome<T> outcome(problems);
   const Batch<T> data(problems);
   Arrays arrays(through);
@@ -176,6 +178,7 @@ Outcome<T> from_host(HostSolver& solver, const Problems& problems, const optnet4
     CHECK_EQUAL(int(OPTNET4J_CUDA_KEEP_NOTHING), keep);
     return outcome;
   }
+  between();
   const optnet4j_answers answers = arrays.answers(outcome.solution);
   const optnet4j_cotangent upstream = arrays.cotangent<T>(cotangent.view());
   const optnet4j_gradient_targets gradients = arrays.targets(outcome.gradients);

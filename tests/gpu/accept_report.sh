@@ -49,9 +49,9 @@ readonly get='
     return rest
   }'
 
-# JMH's times, unless of fewer cases: those are of a JVM that is hardly warm.
+# JMH's times, of all cases only: with fewer the JVM is hardly warm.
 through_java() {
-  [[ ", $with_fewer, " != *", jmh, "* ]] && grep -q '"Score"' <(rows jmh) || return 0
+  grep -q '^    "jmh": {"status": "passed", .*"quick": "no", "seconds"' "$result" || return 0
   echo "Through the Java API from arrays to arrays, by JMH, milliseconds for the whole batch; \`cpu\` on the same machine,"
   echo "$(machine processors) processors ($(machine processor)):"
   echo
@@ -61,7 +61,7 @@ through_java() {
     function time(call, backend) {
       return (call, backend, each) in score ? sprintf("%.3g", score[call, backend, each] / 1000) : "-"
     }
-    get("Score") == "" { next }
+    get("Benchmark") !~ /\.QpBenchmark\./ { next }
     {
       call = get("Benchmark"); sub(/.*\./, "", call)
       n = get("sizes"); sub(/x.*/, "", n)

@@ -275,7 +275,8 @@ csv_rows() {
 limit_of() {
   case $1 in
     compare | junit | stress) echo 420 ;;
-    timing | jmh) echo 540 ;;
+    timing) echo 540 ;;
+    jmh) echo 720 ;;
     microbench) echo 90 ;;
     *) echo 240 ;;
   esac

@@ -182,7 +182,8 @@ public final class QpSolver implements AutoCloseable {
         /**
          * Chooses the threads that back ends on the CPU work with. A call works with as many as the pool's parallelism says: the
          * one that calls, and threads of the pool as far as they are free. (With the common pool all of its threads help.) Back
-         * end {@code cuda} copies large arrays to and from the device by as many threads, at most eight, of its own.
+         * end {@code cuda} copies large arrays to and from the device by as many threads, at most eight: the one that calls, and
+         * others of its own.
          *
          * @param pool the pool, by default {@link ForkJoinPool#commonPool()}; the solver never shuts it down
          * @return this builder
