@@ -50,7 +50,13 @@ final class NetworkDifferences {
     }
 
     private void compare(
-            String name, NDArray array, double[] values, int i, double gradient, double tolerance, DoubleSupplier loss) {
+            String name,
+            NDArray array,
+            double[] values,
+            int i,
+            double gradient,
+            double tolerance,
+            DoubleSupplier loss) {
         double step = FIRST_STEP;
         double wide = difference(array, values, i, step, loss);
         for (int k = 1; k < STEPS; k++) {
