@@ -210,13 +210,14 @@ final class InteriorPoint {
 
         // Predictor: how far towards the boundary, and how much of mu would be left there.
         // As dS = -s - d dLambda, -dS / s is 1 + dLambda / lambda.
-        double steepest = 1;
+        Largest steepest = new Largest(1);
         for (int i = 0; i < m; i++) {
             double ratio = affine[i] * inverse[i];
-            steepest = StepRule.larger(StepRule.larger(-ratio, 1 + ratio), steepest);
+            steepest.see(-ratio);
+            steepest.see(1 + ratio);
             product[i] = -Fused.fma(d[i], affine[i], s[i]) * affine[i];
         }
-        double reach = 1 / steepest;
+        double reach = 1 / steepest.get();
         double left = Fused.fma(reach * reach, Sums.of(product), (1 - reach) * complementarity) / complementarity;
         double sigma = recentre ? 1 : left * left * left;
         double wanted = sigma * (complementarity / m);
@@ -231,12 +232,13 @@ final class InteriorPoint {
         }
         solveReduced(dLambda);
         double fraction = StepRule.fraction(sigma);
-        steepest = fraction;
+        steepest = new Largest(fraction);
         for (int i = 0; i < m; i++) {
             dS[i] = Fused.fma(-d[i], dLambda[i], push[i] - s[i]);
-            steepest = StepRule.larger(-dLambda[i] * inverse[i], StepRule.larger(-dS[i] / s[i], steepest));
+            steepest.see(-dLambda[i] * inverse[i]);
+            steepest.see(-dS[i] / s[i]);
         }
-        double alpha = fraction / steepest;
+        double alpha = fraction / steepest.get();
         double change = Fused.fma(alpha, Sums.dot(dS, dLambda), Sums.dots(dLambda, s, dS, lambda));
         recentre = !recentre && Fused.fma(alpha, change, complementarity) > complementarity;
         for (int i = 0; i < m; i++) {
