@@ -1,5 +1,6 @@
 package org.optnet4j.internal.reference;
 
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
@@ -68,19 +69,32 @@ final class OuterProducts {
         if (!targets.wants(parameter)) {
             return BatchArray.none(batch.precision());
         }
-        BatchArray like = parameter.of(batch);
-        double[] gradient = new double[like.length()];
-        BatchArray result = like.isShared() ? BatchArray.shared(gradient) : BatchArray.perProblem(gradient);
-        if (like.isShared()) {
-            Parallel.forEach(pool, rows, i -> sumRows(i, gradient, columns, term));
-        } else {
-            Parallel.forEach(pool, batch.batchSize(), problem -> {
-                for (int i = 0; i < rows; i++) {
-                    writeRow(problem, i, gradient, (problem * rows + i) * columns, term);
-                }
-            });
+        int length = parameter.of(batch).length();
+        if (parameter.of(batch).isShared()) {
+            double[] sums = new double[length];
+            Parallel.forEach(pool, rows, i -> sumRows(i, sums, columns, term));
+            return Targets.deliver(BatchArray.shared(sums).to(batch.precision()), targets, parameter);
         }
-        return Targets.deliver(result.to(batch.precision()), targets, parameter);
+        BatchArray target = targets.target(parameter);
+        if (target != null && target.storage() instanceof double[] given) {
+            writeBlocks(given, rows, columns, term);
+            return target;
+        }
+        double[] blocks = new double[length];
+        writeBlocks(blocks, rows, columns, term);
+        return Targets.deliver(BatchArray.perProblem(blocks).to(batch.precision()), targets, parameter);
+    }
+
+    /** The gradients of all problems, zeros for one that contributes nothing. */
+    private void writeBlocks(double[] blocks, int rows, int columns, RowTerm term) {
+        Parallel.forEach(pool, batch.batchSize(), problem -> {
+            for (int i = 0; i < rows; i++) {
+                int start = (problem * rows + i) * columns;
+                if (!writeRow(problem, i, blocks, start, term)) {
+                    Arrays.fill(blocks, start, start + columns, 0);
+                }
+            }
+        });
     }
 
     /** Row i of a shared gradient. */
