@@ -51,10 +51,10 @@ public final class SolveFile {
         }
         FileFormat format = FileFormat.of(file);
         if (format == FileFormat.NPZ) {
-            return new Problems(List.of(NpzProblem.read(Path.of(file))));
+            return new Problems(List.of(new PrecisionCheck(file, precision).check(NpzProblem.read(Path.of(file)))));
         }
         if (format == FileFormat.QPS) {
-            return new Problems(List.of(QpsProblem.read(Path.of(file))));
+            return new Problems(List.of(new PrecisionCheck(file, precision).check(QpsProblem.read(Path.of(file)))));
         }
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             return new Problems(ProblemReader.read(file, in, precision));

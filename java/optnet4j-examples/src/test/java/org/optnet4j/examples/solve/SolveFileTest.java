@@ -2,6 +2,7 @@ package org.optnet4j.examples.solve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,9 @@ import org.optnet4j.QpBatch;
 import org.optnet4j.QpGradients;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
+import org.optnet4j.examples.io.InputException;
 import org.optnet4j.examples.testing.AvailableBackends;
+import org.optnet4j.examples.testing.NpzWriter;
 
 class SolveFileTest {
     private static final String SMALL =
@@ -47,8 +50,7 @@ class SolveFileTest {
 
     private JsonNode solve(String json, Precision precision, String backend) throws Exception {
         Path output = folder.resolve("out.json");
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        SolveFile file = new SolveFile(precision, nowhere, nowhere);
+        SolveFile file = silent(precision);
         Path input = Files.writeString(folder.resolve("in.json"), json);
         try (QpSolver solver = QpSolver.builder().backend(backend).build()) {
             file.solve(file.read(input.toString()), solver, output);
@@ -142,5 +144,35 @@ class SolveFileTest {
                 Precision.FLOAT64,
                 "java");
         assertEquals("SOLVED", answer.get("results").get(1).get("status").asText());
+    }
+
+    @Test
+    void whatDoesNotFitFloat32IsRefused() throws Exception {
+        Path npz = Files.write(
+                folder.resolve("in.npz"),
+                new NpzWriter()
+                        .add("Qdiag", "(2,)", 1, 1)
+                        .add("q", "(2,)", 1, 1)
+                        .add("lb", "(2,)", Double.NEGATIVE_INFINITY, -1e39)
+                        .bytes());
+        Path qps = Files.writeString(
+                folder.resolve("in.qps"), "NAME\nROWS\n N obj\nCOLUMNS\n x obj 1e300\nQUADOBJ\n x x 1\nENDATA\n");
+        assertRefused(npz, "lb: expected numbers that fit float32, got -1.0E39 at 1");
+        assertRefused(qps, "q: expected numbers that fit float32, got 1.0E300 at 0");
+        for (Path file : List.of(npz, qps)) {
+            assertEquals(
+                    1, silent(Precision.FLOAT64).read(file.toString()).list().size());
+        }
+    }
+
+    private static void assertRefused(Path file, String message) {
+        InputException e = assertThrows(
+                InputException.class, () -> silent(Precision.FLOAT32).read(file.toString()));
+        assertEquals(file + ": " + message, e.getMessage());
+    }
+
+    private static SolveFile silent(Precision precision) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
+        return new SolveFile(precision, nowhere, nowhere);
     }
 }
