@@ -157,7 +157,9 @@ public final class AdjointResidual {
             double[] product = new double[rows];
             int n = vector.length;
             for (int row = 0; row < rows; row++) {
-                product[row] = KktResidual.dot(matrices, (i * rows + row) * n, vector, 0, n);
+                for (int j = 0; j < n; j++) {
+                    product[row] += matrices[(i * rows + row) * n + j] * vector[j];
+                }
             }
             return product;
         }
@@ -205,7 +207,7 @@ public final class AdjointResidual {
 
         /** The larger absolute value; NaN if either is NaN. */
         private static double larger(double norm, double value) {
-            return KktResidual.larger(norm, value);
+            return Math.max(norm, Math.abs(value));
         }
     }
 }
