@@ -7,8 +7,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.optnet4j.BatchArray;
+import org.optnet4j.QpParameter;
 import org.optnet4j.QpSolution;
 import org.optnet4j.QpSolver;
 import org.optnet4j.QpStatus;
@@ -21,8 +23,8 @@ import org.optnet4j.QpStatus;
  * db'r<sub>A</sub> - dh'r<sub>G</sub></i> does, where <i>r<sub>x</sub> = Qx + q + A'&nu; + G'&lambda;</i>,
  * <i>r<sub>A</sub> = Ax - b</i> and <i>r<sub>G</sub> = Gx - h</i> for constant x, &nu; and &lambda;, and <i>dx</i>,
  * <i>db</i> and <i>dh</i> are the gradients of c'x with respect to q, b and h (implicit function theorem; OptNet,
- * equations 6 to 8). So the engine differentiates the residuals, whatever the parameters are made of, and the solver does
- * the rest.
+ * equations 6 to 8). Lower bounds of rows and bounds of variables are further terms like that of h. So the engine
+ * differentiates the residuals, whatever the parameters are made of, and the solver does the rest.
  */
 final class ForwardPass implements AutoCloseable {
     private final NDManager scope;
@@ -31,7 +33,11 @@ final class ForwardPass implements AutoCloseable {
     private final DataType type;
     private final NDArray x;
     private final @Nullable NDArray nu;
+
+    /** Multipliers of h less those of l. */
     private final @Nullable NDArray lambda;
+
+    private final Set<QpParameter> withGradient;
 
     /** Whether each problem was solved, batch x 1; null if all were. */
     private final @Nullable NDArray solved;
@@ -47,9 +53,8 @@ final class ForwardPass implements AutoCloseable {
         nu = problem.A() == null
                 ? null
                 : constant(solution.nu(), problem.definition().p());
-        lambda = problem.G() == null
-                ? null
-                : constant(solution.lambda(), problem.definition().m());
+        lambda = problem.G() == null ? null : rowMultipliers();
+        withGradient = problem.residualsWithGradient();
     }
 
     /**
@@ -87,15 +92,13 @@ final class ForwardPass implements AutoCloseable {
 
     /** Whether any parameter has a gradient. */
     boolean hasGradient() {
-        return problem.stationarityHasGradient()
-                || problem.inequalitiesHaveGradient()
-                || problem.equalitiesHaveGradient();
+        return !withGradient.isEmpty();
     }
 
     /**
      * The minimisers with a graph whose derivative is exact: each <i>x<sub>i</sub></i> plus its linear form in the
      * residuals, less that form's value. Takes n right-hand sides for the solver's factors, and memory for n (n + m + p)
-     * numbers per problem.
+     * numbers per problem, and m more for l, n for lb and n for ub.
      */
     NDArray differentiableMinimisers() {
         int n = problem.definition().n();
@@ -128,28 +131,24 @@ final class ForwardPass implements AutoCloseable {
     }
 
     private Adjoint newAdjoint(int rows) {
-        return new Adjoint(
-                scope,
-                solution,
-                rows,
-                problem.stationarityHasGradient(),
-                problem.equalitiesHaveGradient(),
-                problem.inequalitiesHaveGradient());
+        return new Adjoint(scope, solution, rows, withGradient);
     }
 
     /** The linear forms of the adjoint's rows, batch x rows. */
     private NDArray linearForms(Adjoint adjoint) {
         List<NDArray> terms = new ArrayList<>();
-        if (problem.stationarityHasGradient()) {
-            terms.add(adjoint.dx(type, problem.stationarity(x, nu, lambda)));
-        }
-        if (problem.equalitiesHaveGradient()) {
-            terms.add(adjoint.db(type, problem.equalities(x)).neg());
-        }
-        if (problem.inequalitiesHaveGradient()) {
-            terms.add(adjoint.dh(type, problem.inequalities(x)).neg());
+        for (QpParameter vector : withGradient) {
+            NDArray term = adjoint.products(vector, type, problem.residual(vector, x, nu, lambda));
+            terms.add(vector == QpParameter.q ? term : term.neg());
         }
         return terms.stream().reduce(NDArray::add).orElseThrow();
+    }
+
+    private NDArray rowMultipliers() {
+        NDArray ofUpper = constant(solution.lambda(), problem.definition().m());
+        return problem.l() == null
+                ? ofUpper
+                : ofUpper.sub(constant(solution.lambdaL(), problem.definition().m()));
     }
 
     private NDArray masked(NDArray form) {

@@ -28,8 +28,9 @@ import org.optnet4j.djl.Parametrisation.Source;
 
 /**
  * A quadratic program as a block of a network: puts out <i>x = argmin &frac12; x'Qx + q'x</i> subject to <i>Ax = b</i>,
- * <i>Gx &le; h</i>, where each parameter is an input, fixed, learned, or computed from such as {@link Parametrisation}
- * says. By default <i>q</i> is the input. (Amos and Kolter, arXiv 1703.00443, equation 2.)
+ * <i>l &le; Gx &le; h</i> and <i>lb &le; x &le; ub</i>, where each parameter is an input, fixed, learned, or computed from
+ * such as {@link Parametrisation} says. By default <i>q</i> is the input. (Amos and Kolter, arXiv 1703.00443, equation 2;
+ * lower bounds of rows and bounds of variables are as in {@link org.optnet4j.QpBatch}.)
  *
  * <pre>{@code
  * OptNetBlock block = OptNetBlock.builder(10, 50, 0) // 10 variables, 50 inequalities, no equalities
@@ -49,9 +50,9 @@ import org.optnet4j.djl.Parametrisation.Source;
  * FLOAT64 parameters; a FLOAT32 network with {@code solveIn(FLOAT64)} has accurate minimisers nevertheless.)
  *
  * <p><b>Gradients</b> are exact, in any trainer. The derivative of the whole minimiser is computed in the forward pass of
- * training: n right-hand sides for the factors the solver has anyway, and memory for <i>n (n + m + p)</i> numbers per
- * problem. For large n, {@link TwoPhase} does with one right-hand side in a loop of its own. In inference neither is
- * done.
+ * training: n right-hand sides for the factors the solver has anyway (with bounds of variables, two-sided rows or a diagonal
+ * Q each takes a factorisation of its own), and memory for <i>n</i> numbers per problem for each number of q, b, h, l, lb
+ * and ub. For large n, {@link TwoPhase} does with one right-hand side in a loop of its own. In inference neither is done.
  *
  * <p><b>Problems without a solution</b> (infeasible, unbounded, not convex, NaN) are reported to the
  * {@link Builder#onUnsolved listener}; their output is zero and they contribute zero to every gradient. The others'
@@ -98,9 +99,10 @@ public final class OptNetBlock extends AbstractBlock {
      * Begins a block.
      *
      * @param n how many variables, at least 1
-     * @param m how many inequalities, 0 or more
+     * @param m how many inequalities (rows of G), 0 or more
      * @param p how many equalities, 0 or more
-     * @return a builder; {@code Q} has to be set, {@code A} and {@code b} if p &gt; 0, {@code G} and {@code h} if m &gt; 0
+     * @return a builder; {@code Q} has to be set, {@code A} and {@code b} if p &gt; 0, {@code G} and {@code h},
+     *     {@code l} or both if m &gt; 0
      * @throws IllegalArgumentException if a size is too small
      */
     public static Builder builder(int n, int m, int p) {
@@ -278,6 +280,9 @@ public final class OptNetBlock extends AbstractBlock {
         private @Nullable EqualityBound b;
         private @Nullable Source G;
         private @Nullable InequalityBound h;
+        private @Nullable Source l;
+        private @Nullable Source lb;
+        private @Nullable Source ub;
         private String backend = "auto";
         private QpSettings settings = QpSettings.defaults();
         private ForkJoinPool pool = ForkJoinPool.commonPool();
@@ -358,6 +363,39 @@ public final class OptNetBlock extends AbstractBlock {
         }
 
         /**
+         * Sets where lower bounds of Gx come from.
+         *
+         * @param source the source of l, m; negative infinity: no bound
+         * @return this builder
+         */
+        public Builder l(Source source) {
+            l = Objects.requireNonNull(source, "l");
+            return this;
+        }
+
+        /**
+         * Sets where lower bounds of x come from.
+         *
+         * @param source the source of lb, n; negative infinity: no bound
+         * @return this builder
+         */
+        public Builder lb(Source source) {
+            lb = Objects.requireNonNull(source, "lb");
+            return this;
+        }
+
+        /**
+         * Sets where upper bounds of x come from.
+         *
+         * @param source the source of ub, n; infinity: no bound
+         * @return this builder
+         */
+        public Builder ub(Source source) {
+            ub = Objects.requireNonNull(source, "ub");
+            return this;
+        }
+
+        /**
          * Chooses the solver's back end.
          *
          * @param name {@code auto} (the default), {@code java}, {@code cpu} or {@code cuda}
@@ -428,9 +466,11 @@ public final class OptNetBlock extends AbstractBlock {
             if (Q == null) {
                 throw new IllegalArgumentException("Q: required, but not set");
             }
-            requireRows("A", A, "b", b, "p", p);
-            requireRows("G", G, "h", h, "m", m);
-            return new QpDefinition(n, m, p, Q, q, A, b, G, h);
+            requireRows("A", A, "p", p);
+            requireRows("b", b, "p", p);
+            requireRows("G", G, "m", m);
+            requireRows(l == null ? "h" : "l", h == null ? l : h, "m", m);
+            return new QpDefinition(n, m, p, Q, q, A, b, G, h, l, lb, ub);
         }
 
         private static int requireAtLeast(String name, int value, int least) {
@@ -438,17 +478,6 @@ public final class OptNetBlock extends AbstractBlock {
                 throw new IllegalArgumentException(name + ": expected " + least + " or more, got " + value);
             }
             return value;
-        }
-
-        private static void requireRows(
-                String matrixName,
-                @Nullable Object matrix,
-                String boundName,
-                @Nullable Object bound,
-                String sizeName,
-                int rows) {
-            requireRows(matrixName, matrix, sizeName, rows);
-            requireRows(boundName, bound, sizeName, rows);
         }
 
         private static void requireRows(String name, @Nullable Object value, String sizeName, int rows) {

@@ -17,7 +17,7 @@ import org.optnet4j.djl.Parametrisation.ThroughWithSlack;
  * Which problem a block solves: its sizes, and where each parameter comes from.
  *
  * @param n variables
- * @param m inequalities; without any, G and h are null
+ * @param m rows of G; without any, G, h and l are null
  * @param p equalities; without any, A and b are null
  */
 record QpDefinition(
@@ -29,7 +29,10 @@ record QpDefinition(
         @Nullable Source A,
         @Nullable EqualityBound b,
         @Nullable Source G,
-        @Nullable InequalityBound h) {
+        @Nullable InequalityBound h,
+        @Nullable Source l,
+        @Nullable Source lb,
+        @Nullable Source ub) {
 
     /** Its learned parameters and inputs. */
     Leaves leaves() {
@@ -61,6 +64,15 @@ record QpDefinition(
             leaves.add("z0 of h", through.point(), new Shape(n));
             leaves.add("s0 of h", through.slack(), new Shape(m));
         }
+        if (l != null) {
+            leaves.add("l", l, new Shape(m));
+        }
+        if (lb != null) {
+            leaves.add("lb", lb, new Shape(n));
+        }
+        if (ub != null) {
+            leaves.add("ub", ub, new Shape(n));
+        }
         return leaves;
     }
 
@@ -76,7 +88,10 @@ record QpDefinition(
                 liveA,
                 liveA == null ? null : equalityBound(sources, liveA),
                 liveG,
-                liveG == null ? null : inequalityBound(sources, liveG));
+                liveG == null || h == null ? null : inequalityBound(sources, liveG),
+                l == null ? null : sources.of(l, new Shape(m)),
+                lb == null ? null : sources.of(lb, new Shape(n)),
+                ub == null ? null : sources.of(ub, new Shape(n)));
     }
 
     /** Whether Q is a diagonal, and live as one. */

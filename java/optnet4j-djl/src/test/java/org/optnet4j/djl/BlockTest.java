@@ -253,6 +253,18 @@ class BlockTest {
                         .G(fixed(1, 1, 1))
                         .build());
         assertRefused(
+                "l: expected none with m = 0, but set",
+                () -> OptNetBlock.builder(1, 0, 0)
+                        .Q(scaledIdentity(1))
+                        .l(fixed(1))
+                        .build());
+        assertRefused(
+                "ub: expected 2 values for (2), got 1",
+                () -> OptNetBlock.builder(2, 0, 0)
+                        .Q(scaledIdentity(1))
+                        .ub(fixed(1))
+                        .build());
+        assertRefused(
                 "A: expected none with p = 0, but set",
                 () -> OptNetBlock.builder(1, 0, 0)
                         .Q(scaledIdentity(1))

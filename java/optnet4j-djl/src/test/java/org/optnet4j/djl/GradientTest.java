@@ -123,6 +123,32 @@ class GradientTest {
                                 .A(learned("A", Numbers.gaussian(random, P * N)))
                                 .b(learned("b", Numbers.gaussian(random, P))),
                         N),
+                new Case("bounds learned", GradientTest::bounded, N),
+                new Case(
+                        "bounds inputs",
+                        random -> bounded(random)
+                                .l(minus(exp(input(1))))
+                                .lb(minus(exp(input(2))))
+                                .ub(exp(input(3))),
+                        N,
+                        M,
+                        N,
+                        N),
+                new Case(
+                        "lower bounds of rows alone",
+                        random -> OptNetBlock.builder(N, M, 0)
+                                .Q(scaledIdentity(1))
+                                .G(learned("G", Numbers.gaussian(random, M * N)))
+                                .l(learned("l", negative(random, M))),
+                        N),
+                new Case(
+                        "bounds of variables alone, some infinite",
+                        random -> OptNetBlock.builder(N, 0, 0)
+                                .Q(diagonal(exp(input(1))))
+                                .lb(learned("lb", -0.2, Double.NEGATIVE_INFINITY, -0.1, -0.3))
+                                .ub(learned("ub", 0.1, 0.2, Double.POSITIVE_INFINITY, 0.2)),
+                        N,
+                        N),
                 new Case(
                         "no constraints",
                         random -> OptNetBlock.builder(N, 0, 0).Q(learned("Q", Numbers.definite(random, N))),
@@ -168,6 +194,23 @@ class GradientTest {
         NotSolved(int problem, QpStatus status) {
             super("problem " + problem + " is not solved: " + status);
         }
+    }
+
+    /** Feasible at 0, and near enough for most bounds to be active now and then. */
+    private static OptNetBlock.Builder bounded(Random random) {
+        return OptNetBlock.builder(N, M, P)
+                .Q(lowerTriangular(learned("L", Numbers.gaussian(random, N * N)), 0.5))
+                .A(learned("A", Numbers.gaussian(random, P * N)))
+                .b(fixed(0))
+                .G(learned("G", Numbers.gaussian(random, M * N)))
+                .h(learned("h", Numbers.uniform(random, M, 0.05, 0.3)))
+                .l(learned("l", negative(random, M)))
+                .lb(learned("lb", negative(random, N)))
+                .ub(learned("ub", Numbers.uniform(random, N, 0.05, 0.3)));
+    }
+
+    private static double[] negative(Random random, int count) {
+        return Numbers.uniform(random, count, -0.3, -0.05);
     }
 
     private static OptNetBlock.Builder standard(Random random) {

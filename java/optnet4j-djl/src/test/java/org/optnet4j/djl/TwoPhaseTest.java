@@ -39,7 +39,25 @@ class TwoPhaseTest {
     @Test
     void equalThoseOfOnePhase() {
         Random random = Seed.random("one phase");
-        try (Network network = new Network(large(random), new int[] {N, M}, random)) {
+        assertSameInOnePhase(large(random), random);
+    }
+
+    @Test
+    void equalThoseOfOnePhaseWithBounds() {
+        Random random = Seed.random("one phase with bounds");
+        OptNetBlock bounded = OptNetBlock.builder(N, M, 0)
+                .Q(lowerTriangular(learned("L", Numbers.gaussian(random, N * N)), 1))
+                .G(learned("G", Numbers.gaussian(random, M * N)))
+                .h(exp(input(1)))
+                .l(learned("l", Numbers.uniform(random, M, -1, -0.1)))
+                .lb(learned("lb", Numbers.uniform(random, N, -1, -0.1)))
+                .ub(learned("ub", Numbers.uniform(random, N, 0.1, 1)))
+                .build();
+        assertSameInOnePhase(bounded, random);
+    }
+
+    private static void assertSameInOnePhase(OptNetBlock block, Random random) {
+        try (Network network = new Network(block, new int[] {N, M}, random)) {
             Map<String, double[]> expected = network.gradients();
             Map<String, double[]> gradients = network.gradientsInTwoPhases();
             expected.forEach((name, values) -> assertArrayEquals(values, gradients.get(name), SAME, name));

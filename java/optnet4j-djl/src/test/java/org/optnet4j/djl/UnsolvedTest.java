@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.optnet4j.djl.Parametrisation.feasibleAt;
+import static org.optnet4j.djl.Parametrisation.fixed;
 import static org.optnet4j.djl.Parametrisation.input;
 import static org.optnet4j.djl.Parametrisation.learned;
 import static org.optnet4j.djl.Parametrisation.lowerTriangular;
+import static org.optnet4j.djl.Parametrisation.minus;
+import static org.optnet4j.djl.Parametrisation.scaledIdentity;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -116,6 +119,36 @@ class UnsolvedTest {
                     .singletonOrThrow();
             assertEquals(Map.of(1, QpStatus.INVALID_INPUT), reported);
             assertTrue(DoubleStream.of(output.toDoubleArray()).allMatch(Double::isFinite));
+        }
+    }
+
+    @Test
+    void crossedBounds() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            OptNetBlock projection = OptNetBlock.builder(2, 0, 0)
+                    .Q(scaledIdentity(1))
+                    .q(minus(input(0)))
+                    .lb(input(1))
+                    .ub(fixed(1, 1))
+                    .onUnsolved(reported::put)
+                    .build();
+            projection.initialize(manager, DataType.FLOAT64, new Shape(3, 2), new Shape(3, 2));
+            NDArray points = Numbers.array(manager, DataType.FLOAT64, new double[] {0.5, 3, 0.5, 0.5, -2, 0.25}, 3, 2);
+            NDArray least = Numbers.array(manager, DataType.FLOAT64, new double[] {0, 0, 0, 2, -1, 0}, 3, 2);
+            points.setRequiresGradient(true);
+            least.setRequiresGradient(true);
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray output = projection
+                        .forward(new ParameterStore(manager, false), new NDList(points, least), true)
+                        .singletonOrThrow();
+                collector.backward(output.sum());
+                assertArrayEquals(new double[] {0.5, 1, 0, 0, -1, 0.25}, output.toDoubleArray(), 1e-7);
+            }
+            assertEquals(Map.of(1, QpStatus.PRIMAL_INFEASIBLE), reported);
+            assertArrayEquals(
+                    new double[] {1, 0, 0, 0, 0, 1}, points.getGradient().toDoubleArray(), 1e-6);
+            assertArrayEquals(
+                    new double[] {0, 0, 0, 0, 1, 0}, least.getGradient().toDoubleArray(), 1e-6);
         }
     }
 
