@@ -97,8 +97,8 @@ final class ForwardPass implements AutoCloseable {
 
     /**
      * The minimisers with a graph whose derivative is exact: each <i>x<sub>i</sub></i> plus its linear form in the
-     * residuals, less that form's value. Takes n right-hand sides for the solver's factors, and memory for n (n + m + p)
-     * numbers per problem, and m more for l, n for lb and n for ub.
+     * residuals, less that form's value. Takes n right-hand sides, and memory for n
+     * numbers per problem for each number of q, b, h, l, lb and ub.
      */
     NDArray differentiableMinimisers() {
         int n = problem.definition().n();

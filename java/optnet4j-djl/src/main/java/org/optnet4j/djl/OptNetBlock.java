@@ -50,9 +50,9 @@ import org.optnet4j.djl.Parametrisation.Source;
  * FLOAT64 parameters; a FLOAT32 network with {@code solveIn(FLOAT64)} has accurate minimisers nevertheless.)
  *
  * <p><b>Gradients</b> are exact, in any trainer. The derivative of the whole minimiser is computed in the forward pass of
- * training: n right-hand sides for the factors the solver has anyway (with bounds of variables, two-sided rows or a diagonal
- * Q each takes a factorisation of its own), and memory for <i>n</i> numbers per problem for each number of q, b, h, l, lb
- * and ub. For large n, {@link TwoPhase} does with one right-hand side in a loop of its own. In inference neither is done.
+ * training: n right-hand sides for the factors the solver has anyway (each takes a factorisation of its own where problems
+ * are answered in the normal form, as with bounds; {@link org.optnet4j.QpSolution#formInfo}), and memory for <i>n</i> numbers
+ * per problem for each number of q, b, h, l, lb and ub. For large n, {@link TwoPhase} does with one right-hand side in a loop of its own. In inference neither is done.
  *
  * <p><b>Problems without a solution</b> (infeasible, unbounded, not convex, NaN) are reported to the
  * {@link Builder#onUnsolved listener}; their output is zero and they contribute zero to every gradient. The others'
@@ -119,7 +119,7 @@ public final class OptNetBlock extends AbstractBlock {
     }
 
     /**
-     * How many inequalities the problems have.
+     * How many rows of inequalities the problems have.
      *
      * @return m
      */
@@ -469,7 +469,7 @@ public final class OptNetBlock extends AbstractBlock {
             requireRows("A", A, "p", p);
             requireRows("b", b, "p", p);
             requireRows("G", G, "m", m);
-            requireRows(l == null ? "h" : "l", h == null ? l : h, "m", m);
+            requireRows("h or l", h == null ? l : h, "m", m);
             return new QpDefinition(n, m, p, Q, q, A, b, G, h, l, lb, ub);
         }
 

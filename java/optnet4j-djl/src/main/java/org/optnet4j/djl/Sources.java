@@ -56,7 +56,15 @@ record Sources(NDManager scope, DataType type, int batch, List<NDArray> inputs, 
             return live.with(live.array().neg());
         }
         Live live = of(((Exponential) source).logarithm(), shape);
-        return live.with(live.array().exp());
+        return live.with(exponential(live.array()));
+    }
+
+    /** Where it is infinite, as an absent bound may be, its gradient is zero; the engine's would be none times infinity. */
+    private static NDArray exponential(NDArray logarithm) {
+        NDArray value = logarithm.stopGradient().exp();
+        NDArray infinite = value.isInfinite();
+        NDArray bounded = NDArrays.where(infinite, logarithm.zerosLike(), logarithm);
+        return NDArrays.where(infinite, value, bounded.exp());
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Gradients of networks with large quadratic programs, in two phases: first the loss with respect to the minimisers, then
  * the minimisers with respect to what is before them, with one right-hand side per problem instead of n, and without
- * memory for n (n + m + p) numbers per problem. The gradients are the same.
+ * memory for n (n + m + p) numbers per problem (more with l, lb and ub). The gradients are the same.
  *
  * <pre>{@code
  * for (Batch batch : trainer.iterateDataset(dataset)) {
@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Or in a loop of one's own: open a pass on the network, run it forward in training, and call
  * {@link #backward(GradientCollector, NDArray)} in the place of the collector's.
  *
- * <p>What one phase costs more is n - 1 solutions of the adjoint system, each some percent of the forward pass, and what it
- * needs more is the memory. Blocks with fewer than {@value #LEAST_VARIABLES} variables keep their way: for them both are
+ * <p>What one phase costs more is n - 1 solutions of the adjoint system, each some percent of the forward pass, or a
+ * factorisation and more where problems are answered in the normal form; and what it needs more is the memory. Blocks with fewer than {@value #LEAST_VARIABLES} variables keep their way: for them both are
  * small. Around the others no connection may lead: what the loss reaches without them must not be what they are
  * computed from, for its graph is gone after the first phase (a parameter may well be used on both sides). Nor may two of
  * them, side by side, be computed from the same part of the network, whose graph is gone after the first of them. The

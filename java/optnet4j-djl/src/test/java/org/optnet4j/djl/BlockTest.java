@@ -247,13 +247,19 @@ class BlockTest {
         assertRefused(
                 "Q: required, but not set", () -> OptNetBlock.builder(1, 0, 0).build());
         assertRefused(
-                "h: required with m = 3, but not set",
+                "h or l: required with m = 3, but not set",
                 () -> OptNetBlock.builder(1, 3, 0)
                         .Q(scaledIdentity(1))
                         .G(fixed(1, 1, 1))
                         .build());
         assertRefused(
-                "l: expected none with m = 0, but set",
+                "G: required with m = 1, but not set",
+                () -> OptNetBlock.builder(1, 1, 0)
+                        .Q(scaledIdentity(1))
+                        .l(fixed(1))
+                        .build());
+        assertRefused(
+                "h or l: expected none with m = 0, but set",
                 () -> OptNetBlock.builder(1, 0, 0)
                         .Q(scaledIdentity(1))
                         .l(fixed(1))

@@ -3,6 +3,7 @@ package org.optnet4j.djl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.optnet4j.djl.Parametrisation.exp;
 import static org.optnet4j.djl.Parametrisation.feasibleAt;
 import static org.optnet4j.djl.Parametrisation.fixed;
 import static org.optnet4j.djl.Parametrisation.input;
@@ -150,6 +151,39 @@ class UnsolvedTest {
             assertArrayEquals(
                     new double[] {0, 0, 0, 0, 1, 0}, least.getGradient().toDoubleArray(), 1e-6);
         }
+    }
+
+    /** exp of a number that is too large for it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT32", "FLOAT64"})
+    void absentBoundsHaveNoGradient(DataType type) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            OptNetBlock projection = OptNetBlock.builder(2, 0, 0)
+                    .Q(scaledIdentity(1))
+                    .q(minus(input(0)))
+                    .ub(exp(input(1)))
+                    .onUnsolved(reported::put)
+                    .build();
+            projection.initialize(manager, type, new Shape(1, 2), new Shape(1, 2));
+            NDArray points = Numbers.array(manager, type, new double[] {3, 3}, 1, 2);
+            NDArray logarithms = Numbers.array(manager, type, new double[] {1000, 0}, 1, 2);
+            logarithms.setRequiresGradient(true);
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray output = projection
+                        .forward(new ParameterStore(manager, false), new NDList(points, logarithms), true)
+                        .singletonOrThrow();
+                collector.backward(output.sum());
+                assertArrayEquals(new double[] {3, 1}, doubles(output), 1e-4);
+            }
+            assertEquals(Map.of(), reported);
+            assertArrayEquals(new double[] {0, 1}, doubles(logarithms.getGradient()), 1e-3);
+        }
+    }
+
+    private static double[] doubles(NDArray array) {
+        return array.toType(DataType.FLOAT64, false).toDoubleArray();
     }
 
     /** Output and gradients of its sum of squares. */

@@ -28,7 +28,7 @@ final class PrecisionCheck {
         check("b", problem.b());
         check("G", problem.G());
         check("l", problem.l());
-        check("h", problem.h());
+        check("h or u", problem.h());
         check("lb", problem.lb());
         check("ub", problem.ub());
         return problem;
@@ -41,7 +41,8 @@ final class PrecisionCheck {
         for (int i = 0; i < values.length; i++) {
             if (Double.isFinite(values[i]) && Float.isInfinite((float) values[i])) {
                 throw new InputException(place + ": " + name + ": expected numbers that fit "
-                        + precision.name().toLowerCase(Locale.ROOT) + ", got " + values[i] + " at " + i);
+                        + precision.name().toLowerCase(Locale.ROOT) + ", got one of magnitude " + Math.abs(values[i])
+                        + " at " + i);
             }
         }
     }

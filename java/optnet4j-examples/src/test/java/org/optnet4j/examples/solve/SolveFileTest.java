@@ -157,8 +157,8 @@ class SolveFileTest {
                         .bytes());
         Path qps = Files.writeString(
                 folder.resolve("in.qps"), "NAME\nROWS\n N obj\nCOLUMNS\n x obj 1e300\nQUADOBJ\n x x 1\nENDATA\n");
-        assertRefused(npz, "lb: expected numbers that fit float32, got -1.0E39 at 1");
-        assertRefused(qps, "q: expected numbers that fit float32, got 1.0E300 at 0");
+        assertRefused(npz, "lb: expected numbers that fit float32, got one of magnitude 1.0E39 at 1");
+        assertRefused(qps, "q: expected numbers that fit float32, got one of magnitude 1.0E300 at 0");
         for (Path file : List.of(npz, qps)) {
             assertEquals(
                     1, silent(Precision.FLOAT64).read(file.toString()).list().size());
