@@ -19,16 +19,6 @@ public final class Targets {
         return target != null ? target : zeros(parameter.of(batch));
     }
 
-    /** A gradient that was computed elsewhere, in the caller's memory where that was given. */
-    public static BatchArray deliver(BatchArray gradient, GradientTargets targets, QpParameter parameter) {
-        BatchArray target = targets.target(parameter);
-        if (target == null) {
-            return gradient;
-        }
-        target.copyFrom(gradient);
-        return target;
-    }
-
     private static BatchArray zeros(BatchArray like) {
         int length = like.length();
         if (like.precision() == Precision.FLOAT64) {

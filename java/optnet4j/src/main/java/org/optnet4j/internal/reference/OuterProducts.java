@@ -69,37 +69,33 @@ final class OuterProducts {
         if (!targets.wants(parameter)) {
             return BatchArray.none(batch.precision());
         }
-        int length = parameter.of(batch).length();
-        if (parameter.of(batch).isShared()) {
-            double[] sums = new double[length];
-            Parallel.forEach(pool, rows, i -> sumRows(i, sums, columns, term));
-            return Targets.deliver(BatchArray.shared(sums).to(batch.precision()), targets, parameter);
+        BatchArray to = Targets.provide(targets, parameter, batch);
+        double[] numbers = to.storage() instanceof double[] own ? own : new double[to.length()];
+        if (to.isShared()) {
+            Parallel.forEach(pool, rows, i -> sumRows(i, numbers, columns, term));
+        } else {
+            Parallel.forEach(pool, batch.batchSize(), problem -> writeRows(problem, numbers, rows, columns, term));
         }
-        BatchArray target = targets.target(parameter);
-        if (target != null && target.storage() instanceof double[] given) {
-            writeBlocks(given, rows, columns, term);
-            return target;
+        if (numbers != to.storage()) {
+            to.copyFrom(BatchArray.perProblem(numbers));
         }
-        double[] blocks = new double[length];
-        writeBlocks(blocks, rows, columns, term);
-        return Targets.deliver(BatchArray.perProblem(blocks).to(batch.precision()), targets, parameter);
+        return to;
     }
 
-    /** The gradients of all problems, zeros for one that contributes nothing. */
-    private void writeBlocks(double[] blocks, int rows, int columns, RowTerm term) {
-        Parallel.forEach(pool, batch.batchSize(), problem -> {
-            for (int i = 0; i < rows; i++) {
-                int start = (problem * rows + i) * columns;
-                if (!writeRow(problem, i, blocks, start, term)) {
-                    Arrays.fill(blocks, start, start + columns, 0);
-                }
+    /** The gradient of one problem, zeros if it contributes nothing. */
+    private void writeRows(int problem, double[] gradient, int rows, int columns, RowTerm term) {
+        for (int i = 0; i < rows; i++) {
+            int start = (problem * rows + i) * columns;
+            if (!writeRow(problem, i, gradient, start, term)) {
+                Arrays.fill(gradient, start, start + columns, 0);
             }
-        });
+        }
     }
 
     /** Row i of a shared gradient. */
     private void sumRows(int i, double[] gradient, int columns, RowTerm term) {
         double[] row = new double[columns];
+        Arrays.fill(gradient, i * columns, (i + 1) * columns, 0);
         for (int problem = 0; problem < batch.batchSize(); problem++) {
             if (writeRow(problem, i, row, 0, term)) {
                 for (int j = 0; j < columns; j++) {
