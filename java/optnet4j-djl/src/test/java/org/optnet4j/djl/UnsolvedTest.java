@@ -126,13 +126,7 @@ class UnsolvedTest {
     @Test
     void crossedBounds() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            OptNetBlock projection = OptNetBlock.builder(2, 0, 0)
-                    .Q(scaledIdentity(1))
-                    .q(minus(input(0)))
-                    .lb(input(1))
-                    .ub(fixed(1, 1))
-                    .onUnsolved(reported::put)
-                    .build();
+            OptNetBlock projection = projection().lb(input(1)).ub(fixed(1, 1)).build();
             projection.initialize(manager, DataType.FLOAT64, new Shape(3, 2), new Shape(3, 2));
             NDArray points = Numbers.array(manager, DataType.FLOAT64, new double[] {0.5, 3, 0.5, 0.5, -2, 0.25}, 3, 2);
             NDArray least = Numbers.array(manager, DataType.FLOAT64, new double[] {0, 0, 0, 2, -1, 0}, 3, 2);
@@ -160,12 +154,7 @@ class UnsolvedTest {
             names = {"FLOAT32", "FLOAT64"})
     void absentBoundsHaveNoGradient(DataType type) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            OptNetBlock projection = OptNetBlock.builder(2, 0, 0)
-                    .Q(scaledIdentity(1))
-                    .q(minus(input(0)))
-                    .ub(exp(input(1)))
-                    .onUnsolved(reported::put)
-                    .build();
+            OptNetBlock projection = projection().ub(exp(input(1))).build();
             projection.initialize(manager, type, new Shape(1, 2), new Shape(1, 2));
             NDArray points = Numbers.array(manager, type, new double[] {3, 3}, 1, 2);
             NDArray logarithms = Numbers.array(manager, type, new double[] {1000, 0}, 1, 2);
@@ -180,6 +169,14 @@ class UnsolvedTest {
             assertEquals(Map.of(), reported);
             assertArrayEquals(new double[] {0, 1}, doubles(logarithms.getGradient()), 1e-3);
         }
+    }
+
+    /** Of a point of the plane, input 0. */
+    private OptNetBlock.Builder projection() {
+        return OptNetBlock.builder(2, 0, 0)
+                .Q(scaledIdentity(1))
+                .q(minus(input(0)))
+                .onUnsolved(reported::put);
     }
 
     private static double[] doubles(NDArray array) {
